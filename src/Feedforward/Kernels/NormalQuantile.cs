@@ -1,0 +1,7 @@
+namespace Feedforward.Kernels;
+
+/// <summary>Placeholder.</summary>
+internal static class NormalQuantile
+{
+    public static float Of(float p) => p;
+}
