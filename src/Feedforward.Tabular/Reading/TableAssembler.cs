@@ -1,0 +1,69 @@
+using System.Data.Common;
+
+namespace Feedforward.Tabular;
+
+/// <summary>Gathers rows of a reader into columns, a block at a time or all at once.</summary>
+internal sealed class TableAssembler
+{
+    private readonly DbDataReader _rows;
+    private readonly ColumnBuilder[] _columns;
+    private readonly LineNumbers _lines = new();
+    private long _row;
+
+    public TableAssembler(DbDataReader rows, ReadOptions options, long rowsBefore = 0)
+    {
+        _rows = rows;
+        _row = rowsBefore;
+        var text = new CellText(options);
+        _columns = new ColumnBuilder[rows.FieldCount];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = ColumnBuilder.For(rows, i, options, text);
+        }
+    }
+
+    public int Count => _lines.Count;
+
+    /// <summary>The row the reader stands on, as its source counts.</summary>
+    public long Line => _rows is RowReader reader ? reader.Line : _row;
+
+    /// <summary>Reads one more row; false at the end.</summary>
+    /// <exception cref="DataException">The row cannot be read; it is as if it had not been there.</exception>
+    public bool Read()
+    {
+        if (!_rows.Read())
+        {
+            return false;
+        }
+
+        _row++;
+        var line = Line;
+        var taken = 0;
+        try
+        {
+            for (; taken < _columns.Length; taken++)
+            {
+                _columns[taken].Append(_rows, taken, line);
+            }
+        }
+        catch (DataException)
+        {
+            while (--taken >= 0)
+            {
+                _columns[taken].RemoveLast();
+            }
+
+            throw;
+        }
+
+        _lines.Add(line);
+        return true;
+    }
+
+    public Table ToTable()
+    {
+        var notices = new List<Notice>(_rows is RowReader reader ? reader.Notices : []);
+        notices.AddRange(_columns.Select(column => column.Notice).OfType<Notice>());
+        return new Table([.. _columns.Select(column => column.ToColumn())], _lines, notices);
+    }
+}
