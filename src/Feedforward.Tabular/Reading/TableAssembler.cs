@@ -6,20 +6,22 @@ namespace Feedforward.Tabular;
 internal sealed class TableAssembler
 {
     private readonly DbDataReader _rows;
+    private readonly int[] _ordinals;
     private readonly ColumnBuilder[] _columns;
     private readonly LineNumbers _lines = new();
     private long _row;
 
-    public TableAssembler(DbDataReader rows, ReadOptions options, long rowsBefore = 0)
+    /// <param name="rows">Where the rows come from.</param>
+    /// <param name="options">How cells are read.</param>
+    /// <param name="wanted">Which columns to take; null for all.</param>
+    /// <param name="rowsBefore">How many rows of the stream were read before.</param>
+    public TableAssembler(DbDataReader rows, ReadOptions options, Func<string, bool>? wanted = null, long rowsBefore = 0)
     {
         _rows = rows;
         _row = rowsBefore;
         var text = new CellText(options);
-        _columns = new ColumnBuilder[rows.FieldCount];
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            _columns[i] = ColumnBuilder.For(rows, i, options, text);
-        }
+        _ordinals = [.. Enumerable.Range(0, rows.FieldCount).Where(i => wanted is null || wanted(rows.GetName(i)))];
+        _columns = [.. _ordinals.Select(i => ColumnBuilder.For(rows, i, options, text))];
     }
 
     public int Count => _lines.Count;
@@ -43,7 +45,7 @@ internal sealed class TableAssembler
         {
             for (; taken < _columns.Length; taken++)
             {
-                _columns[taken].Append(_rows, taken, line);
+                _columns[taken].Append(_rows, _ordinals[taken], line);
             }
         }
         catch (DataException)
