@@ -63,17 +63,17 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
     /// Takes every (1/share)-th row of the order. As the order goes group by group, each group gives its share to
     /// within one row, and the total is the share of all to within one row.
     /// </summary>
-    private static (List<int> Rest, List<int> Taken) Divide(List<int> order, int[] groups, double share)
+    private static (List<int> Left, List<int> Taken) Divide(List<int> order, int[] groups, double share)
     {
         var sizes = order.CountBy(row => groups[row]).ToDictionary();
-        var (rest, taken) = (new List<int>(), new List<int>());
+        var (left, taken) = (new List<int>(), new List<int>());
         for (var i = 0; i < order.Count; i++)
         {
             var take = Math.Round((i + 1) * share) > Math.Round(i * share) && sizes[groups[order[i]]] > 1;
-            (take ? taken : rest).Add(order[i]);
+            (take ? taken : left).Add(order[i]);
         }
 
-        return (rest, taken);
+        return (left, taken);
     }
 
     private static int[] Ascending(List<int> rows) => [.. rows.Order()];
