@@ -68,6 +68,14 @@ internal sealed class AttributeProto : IWireMessage
     /// <summary>A setting that is one number.</summary>
     public static AttributeProto Of(string name, float value) => new() { Name = name, Kind = ValueKind.Float, Float = value };
 
+    /// <summary>A setting that is a list of numbers.</summary>
+    public static AttributeProto Of(string name, ReadOnlySpan<float> values)
+    {
+        var attribute = new AttributeProto { Name = name, Kind = ValueKind.Floats };
+        attribute.Floats.AddRange(values);
+        return attribute;
+    }
+
     /// <summary>A setting that is a list of texts.</summary>
     public static AttributeProto Of(string name, IEnumerable<string> values)
     {

@@ -55,14 +55,17 @@ internal sealed class TensorProto : IWireMessage
         return Shaped(tensor, values.Count);
     }
 
-    /// <summary>The tensor's single-precision numbers, exactly <paramref name="into"/>'s length of them.</summary>
+    /// <summary>Copies the tensor's single-precision numbers.</summary>
+    /// <param name="into">Takes them; exactly as long as there are numbers.</param>
+    /// <param name="shape">The shape they must have.</param>
     /// <exception cref="ModelFileException">The tensor holds something else.</exception>
-    public void CopyTo(Span<float> into)
+    public void CopyTo(Span<float> into, params ReadOnlySpan<long> shape)
     {
-        if (Type != ElementType.Float || Raw.Length != (long)into.Length * sizeof(float))
+        if (Type != ElementType.Float || Raw.Length != (long)into.Length * sizeof(float) || !shape.SequenceEqual([.. Dimensions]))
         {
             throw new ModelFileException(
-                $"The weights '{Name}' hold {Raw.Length} bytes of {Type}; the model's description needs {into.Length} single-precision numbers. "
+                $"The weights '{Name}' have shape [{string.Join(", ", Dimensions.Take(8))}], element type {(int)Type} and {Raw.Length} bytes; "
+                + $"the model's description needs single precision (1) and shape [{string.Join(", ", shape.ToArray())}]. "
                 + "The file was changed after it was written; train again or take an untouched copy.");
         }
 

@@ -25,7 +25,7 @@ public sealed class ModelProtoTests
         Assert.Equal(1, node.Attributes[1].Integer);
         Assert.Equal(0.25f, node.Attributes[2].Float);
         var weights = new float[2];
-        read.Graph.Initializers[0].CopyTo(weights);
+        read.Graph.Initializers[0].CopyTo(weights, 2);
         Assert.Equal([1.5f, -2f], weights);
         Assert.Equal([Dimension.Rows, new Dimension(3)], read.Graph.Inputs[0].Shape);
         Assert.Equal(bytes, OnnxRun.Bytes(read));

@@ -42,7 +42,7 @@ public sealed class ActivationNodesTests
     private static double Expected(string name, double a, int point) => name switch
     {
         "identity" => a,
-        "step" => a >= 0 ? 1 : 0,
+        "step" => a > 0 ? 1 : 0,
         "relu" => Math.Max(0, a),
         "leaky-relu" => a > 0 ? a : 0.01 * a,
         "sigmoid" => 1 / (1 + Math.Exp(-a)),
