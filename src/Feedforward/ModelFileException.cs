@@ -1,6 +1,6 @@
 namespace Feedforward;
 
-/// <summary>A model file cannot be read, or cannot be written; the message says why and what to do.</summary>
+/// <summary>A model file, or the description of a model in it, cannot be read: damaged, of an unknown version, or not ours.</summary>
 public sealed class ModelFileException : FeedforwardException
 {
     /// <summary>Creates the exception.</summary>
