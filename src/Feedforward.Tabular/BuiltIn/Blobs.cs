@@ -1,7 +1,9 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>Four normal clouds of standard deviation 0.5 in both directions around (±1, ±1). The best possible rule, the sign of each
-/// coordinate, is right with probability Φ(2)² = 95.5 %.</summary>
+/// <summary>
+/// Four normal clouds of standard deviation 0.5 in both directions around (±1, ±1). The best possible rule, the sign
+/// of each coordinate, is right with probability Φ(2)² = 95.5 %.
+/// </summary>
 public sealed class Blobs : BuiltInData
 {
     private const double Spread = 0.5;

@@ -31,14 +31,25 @@ public abstract class BuiltInData
     /// <summary>How many rows are made where no number is asked for.</summary>
     public abstract int DefaultCount { get; }
 
-    /// <summary>The names of the inputs, in order.</summary>
+    /// <summary>The names of the inputs, in order; one name for all of them where they form a vector, such as a picture.</summary>
     public abstract IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>How many numbers an example has as input.</summary>
+    public virtual int Width => InputNames.Count;
 
     /// <summary>The name of the target.</summary>
     public abstract string TargetName { get; }
 
     /// <summary>The names of the classes, in the order of their numbers; empty where the target is a number.</summary>
     public abstract IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>What is to be predicted.</summary>
+    public LearningTask Task => ClassNames.Count switch
+    {
+        0 => LearningTask.Regression,
+        2 => LearningTask.Binary,
+        _ => LearningTask.Multiclass,
+    };
 
     /// <summary>The set of a name.</summary>
     /// <param name="name">The name; upper and lower case are the same.</param>
@@ -61,7 +72,7 @@ public abstract class BuiltInData
     {
         var rows = count ?? DefaultCount;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows, nameof(count));
-        var inputs = new Matrix<float>(rows, InputNames.Count);
+        var inputs = new Matrix<float>(rows, Width);
         var targets = new float[rows];
         for (var row = 0; row < rows; row++)
         {
@@ -69,7 +80,7 @@ public abstract class BuiltInData
             targets[row] = Example(ref draws, row, inputs.Row(row));
         }
 
-        return new BuiltInSet(Name, inputs, targets, InputNames, TargetName, ClassNames);
+        return new BuiltInSet(Name, Task, inputs, targets, InputNames, TargetName, ClassNames);
     }
 
     /// <summary>Makes one row.</summary>

@@ -1,7 +1,9 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>Two circles around (0, 0), the inner one of radius ½ and the outer one of radius 1, with normal noise of standard
-/// deviation 0.1 in both directions.</summary>
+/// <summary>
+/// Two circles around (0, 0), the inner one of radius ½ and the outer one of radius 1, with normal noise of standard
+/// deviation 0.1 in both directions.
+/// </summary>
 public sealed class Circles : BuiltInData
 {
     private const double Noise = 0.1;

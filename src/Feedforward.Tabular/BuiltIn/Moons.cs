@@ -1,7 +1,9 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>Two half circles of radius 1, the upper one around (0, 0) and the lower one around (1, ½), with normal noise of
-/// standard deviation 0.15 in both directions.</summary>
+/// <summary>
+/// Two half circles of radius 1, the upper one around (0, 0) and the lower one around (1, ½), with normal noise of
+/// standard deviation 0.15 in both directions.
+/// </summary>
 public sealed class Moons : BuiltInData
 {
     private const double Noise = 0.15;

@@ -1,7 +1,9 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>y = sin(1½ · 2πx) + noise, x uniform on [−½, ½], the noise normal of standard deviation 0.1: no model can have a smaller
-/// root mean squared error on new data.</summary>
+/// <summary>
+/// y = sin(1½ · 2πx) + noise, x uniform on [−½, ½], the noise normal of standard deviation 0.1: no model can have a
+/// smaller root mean squared error on new data.
+/// </summary>
 public sealed class Sine : BuiltInData
 {
     private const double Noise = 0.1;

@@ -1,8 +1,10 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>Two arms of a spiral, each the other turned by half a turn. An arm winds one and a half times while its radius grows
-/// from 0.1 to 1; normal noise of standard deviation 0.03 in both directions. After Lang and Witbrock, "Learning to tell
-/// two spirals apart", 1988.</summary>
+/// <summary>
+/// Two arms of a spiral, each the other turned by half a turn. An arm winds one and a half times while its radius
+/// grows from 0.1 to 1; normal noise of standard deviation 0.03 in both directions. After Lang and Witbrock,
+/// "Learning to tell two spirals apart", 1988.
+/// </summary>
 public sealed class Spirals : BuiltInData
 {
     private const double Noise = 0.03;

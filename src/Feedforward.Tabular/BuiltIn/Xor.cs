@@ -1,7 +1,9 @@
 namespace Feedforward.Tabular.BuiltIn;
 
-/// <summary>The exclusive or: the corners (0,0), (0,1), (1,0), (1,1) of a square in turn, each with normal noise of standard
-/// deviation 0.15 in both directions. The class is 1 where exactly one coordinate of the corner is 1.</summary>
+/// <summary>
+/// The exclusive or: the corners (0,0), (0,1), (1,0), (1,1) of a square in turn, each with normal noise of standard
+/// deviation 0.15 in both directions. The class is 1 where exactly one coordinate of the corner is 1.
+/// </summary>
 public sealed class Xor : BuiltInData
 {
     private const double Noise = 0.15;

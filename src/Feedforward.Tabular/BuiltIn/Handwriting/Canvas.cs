@@ -28,16 +28,17 @@ internal sealed class Canvas
     /// Draws a smooth curve through points: the spline of Catmull and Rom, "A class of local interpolating splines",
     /// 1974. A curve whose last point is its first is closed smoothly.
     /// </summary>
-    /// <param name="points">Two points or more, in pixels from the top left corner.</param>
-    public void Curve(ReadOnlySpan<(double X, double Y)> points)
+    /// <param name="points">Points in pixels from the top left corner.</param>
+    /// <param name="stroke">The numbers of the points that the curve passes through, two or more.</param>
+    public void Curve(ReadOnlySpan<(double X, double Y)> points, ReadOnlySpan<int> stroke)
     {
-        var last = points.Length - 1;
-        var closed = last > 1 && points[0] == points[last];
+        var last = stroke.Length - 1;
+        var closed = last > 1 && stroke[0] == stroke[last];
         for (var i = 0; i < last; i++)
         {
-            var (p1, p2) = (points[i], points[i + 1]);
-            var p0 = i > 0 ? points[i - 1] : closed ? points[last - 1] : p1;
-            var p3 = i + 1 < last ? points[i + 2] : closed ? points[1] : p2;
+            var (p1, p2) = (points[stroke[i]], points[stroke[i + 1]]);
+            var p0 = i > 0 ? points[stroke[i - 1]] : closed ? points[stroke[last - 1]] : p1;
+            var p3 = i + 1 < last ? points[stroke[i + 2]] : closed ? points[stroke[1]] : p2;
             var from = p1;
             for (var piece = 1; piece <= PiecesPerSpan; piece++)
             {

@@ -7,9 +7,9 @@ internal static class Hand
     private const double Jitter = 0.03;
 
     // As parts of the size of the picture.
-    private const double Height = 0.76;
-    private const double Width = 0.56;
-    private const double Shift = 0.02;
+    private const double Height = 0.7;
+    private const double Width = 0.52;
+    private const double Shift = 0.025;
 
     // To either side, as a part of a full turn: more, and a 6 lies down.
     private const double Turn = 0.11;
@@ -37,15 +37,9 @@ internal static class Hand
             placed[i] = (centreX + (cos * x) - (sin * y), centreY + (sin * x) + (cos * y));
         }
 
-        Span<(double X, double Y)> curve = stackalloc (double, double)[16];
         foreach (var stroke in glyph.Strokes)
         {
-            for (var i = 0; i < stroke.Length; i++)
-            {
-                curve[i] = placed[stroke[i]];
-            }
-
-            canvas.Curve(curve[..stroke.Length]);
+            canvas.Curve(placed, stroke);
         }
 
         return canvas;
