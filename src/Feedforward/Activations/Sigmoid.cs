@@ -1,0 +1,16 @@
+namespace Feedforward.Activations;
+
+/// <summary>Logistic function: σ(a) = 1/(1 + e⁻ᵃ), σ′ = h(1 − h).</summary>
+public readonly struct Sigmoid : IActivation
+{
+    /// <inheritdoc/>
+    public static string Name => "sigmoid";
+
+    /// <inheritdoc/>
+    public static T Value<T>(T a)
+        where T : struct, IReal<T> => T.One / (T.One + T.Exp(-a));
+
+    /// <inheritdoc/>
+    public static T Slope<T>(T a, T h)
+        where T : struct, IReal<T> => h * (T.One - h);
+}

@@ -1,0 +1,16 @@
+namespace Feedforward.Activations;
+
+/// <summary>Hyperbolic tangent: σ(a) = (eᵃ − e⁻ᵃ)/(eᵃ + e⁻ᵃ), σ′ = 1 − h².</summary>
+public readonly struct Tanh : IActivation
+{
+    /// <inheritdoc/>
+    public static string Name => "tanh";
+
+    /// <inheritdoc/>
+    public static T Value<T>(T a)
+        where T : struct, IReal<T> => T.Tanh(a);
+
+    /// <inheritdoc/>
+    public static T Slope<T>(T a, T h)
+        where T : struct, IReal<T> => T.FusedMultiplyAdd(-h, h, T.One);
+}

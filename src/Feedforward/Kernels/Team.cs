@@ -1,0 +1,156 @@
+namespace Feedforward.Kernels;
+
+/// <summary>Work that is cut into numbered parts which may run at the same time, in any order.</summary>
+internal interface IParallelWork
+{
+    /// <summary>Does one part.</summary>
+    void Execute(int part);
+}
+
+/// <summary>
+/// The worker threads of the process. Callers cut their work into parts; the calling thread and idle workers take
+/// parts until none is left. Nothing that is computed may depend on who takes which part.
+/// </summary>
+/// <remarks>
+/// A worker watches for new work for a short while and then sleeps. When the team serves another caller already, the
+/// caller does all parts itself. The number of the run, the number of parts and the next part share one word, so a
+/// part is claimed by one compare-and-swap and a late worker can never claim a part of a finished run.
+/// </remarks>
+internal static unsafe class Team
+{
+    private const int MaxParts = 0xFFFF;
+    private const int SpinsBeforeSleep = 2000;
+
+    private static readonly Lock s_caller = new();
+    private static readonly SemaphoreSlim s_wake = new(0);
+    private static int s_workers;
+    private static int s_sleepers;
+    private static long s_state;
+    private static int s_completed;
+    private static void* s_work;
+    private static delegate*<void*, int, void> s_execute;
+
+    /// <summary>The number of threads meant by a requested number: 0 stands for all processors.</summary>
+    public static int ThreadsFor(int requested) => requested > 0 ? requested : Environment.ProcessorCount;
+
+    /// <summary>Does parts 0 to <paramref name="parts"/> − 1 with at most <paramref name="threads"/> threads and returns when all are done.</summary>
+    public static void Run<TWork>(int parts, int threads, ref TWork work)
+        where TWork : unmanaged, IParallelWork
+    {
+        if (parts <= 1 || threads <= 1 || parts > MaxParts || !s_caller.TryEnter())
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                work.Execute(part);
+            }
+
+            return;
+        }
+
+        try
+        {
+            fixed (TWork* address = &work)
+            {
+                RunTogether(parts, Math.Min(threads, parts), address, &Execute<TWork>);
+            }
+        }
+        finally
+        {
+            s_caller.Exit();
+        }
+    }
+
+    private static void Execute<TWork>(void* work, int part)
+        where TWork : unmanaged, IParallelWork => ((TWork*)work)->Execute(part);
+
+    private static void RunTogether(int parts, int threads, void* work, delegate*<void*, int, void> execute)
+    {
+        while (s_workers < threads - 1)
+        {
+            StartWorker();
+        }
+
+        s_work = work;
+        s_execute = execute;
+        s_completed = 0;
+        var run = (s_state >> 32) + 1;
+        Interlocked.Exchange(ref s_state, (run << 32) | ((long)parts << 16));
+        var asleep = Volatile.Read(ref s_sleepers);
+        if (asleep > 0)
+        {
+            s_wake.Release(Math.Min(asleep, threads - 1));
+        }
+
+        while (TryClaim(out var part))
+        {
+            execute(work, part);
+            Interlocked.Increment(ref s_completed);
+        }
+
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref s_completed) < parts)
+        {
+            // A part that another thread has begun is nearly done, unless the system took its processor away.
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    private static bool TryClaim(out int part)
+    {
+        var state = Volatile.Read(ref s_state);
+        while (true)
+        {
+            part = (int)(state & 0xFFFF);
+            if (part >= (int)((state >> 16) & 0xFFFF))
+            {
+                return false;
+            }
+
+            var seen = Interlocked.CompareExchange(ref s_state, state + 1, state);
+            if (seen == state)
+            {
+                return true;
+            }
+
+            state = seen;
+        }
+    }
+
+    private static void StartWorker()
+    {
+        s_workers++;
+        new Thread(Work) { IsBackground = true, Name = "Feedforward worker" }.Start();
+    }
+
+    private static void Work()
+    {
+        var spins = 0;
+        while (true)
+        {
+            if (TryClaim(out var part))
+            {
+                s_execute(s_work, part);
+                Interlocked.Increment(ref s_completed);
+                spins = 0;
+            }
+            else if (spins < SpinsBeforeSleep)
+            {
+                spins++;
+                Thread.SpinWait(10);
+            }
+            else
+            {
+                // Announce the sleep first and look once more, so that work published in between is not missed.
+                Interlocked.Increment(ref s_sleepers);
+                var state = Volatile.Read(ref s_state);
+                if ((state & 0xFFFF) >= ((state >> 16) & 0xFFFF))
+                {
+                    s_wake.Wait();
+                }
+
+                Interlocked.Decrement(ref s_sleepers);
+                spins = 0;
+            }
+        }
+    }
+}

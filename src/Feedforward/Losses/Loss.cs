@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Numerics;
+using Feedforward.Kernels;
+
+namespace Feedforward.Losses;
+
+/// <summary>
+/// A loss ℓ(f(x; θ), y): the negative logarithm of a likelihood together with its link, so the last layer stays linear.
+/// One pass gives the empirical risk R_n = (1/n) Σ ℓ(f(xᵢ), yᵢ) and δ⁽ᴸ⁾ = ∂R_n/∂f.
+/// </summary>
+public abstract class Loss
+{
+    private protected Loss()
+    {
+    }
+
+    /// <summary>‖f − y‖².</summary>
+    public static Loss SquaredError { get; } = Of(default(SquaredError));
+
+    /// <summary>|f − y|.</summary>
+    public static Loss AbsoluteError { get; } = Of(default(AbsoluteError));
+
+    /// <summary>Cross entropy of a binary target, on the logit.</summary>
+    public static Loss BinaryCrossEntropy { get; } = Of(default(BinaryCrossEntropy));
+
+    /// <summary>Cross entropy of a class among several, on logits.</summary>
+    public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropy();
+
+    /// <summary>Gaussian with mean and variance both learned.</summary>
+    public static Loss GaussianLikelihood { get; } = new GaussianLikelihood();
+
+    /// <summary>Poisson, for counts.</summary>
+    public static Loss PoissonLikelihood { get; } = Of(default(PoissonLikelihood));
+
+    /// <summary>Every built-in loss, with the usual values of its options.</summary>
+    public static IReadOnlyList<Loss> All { get; } =
+        [SquaredError, AbsoluteError, Huber(), BinaryCrossEntropy, SoftmaxCrossEntropy, GaussianLikelihood, PoissonLikelihood];
+
+    /// <summary>The name by which it is chosen, in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Which likelihood it is the negative logarithm of.</summary>
+    public abstract string Likelihood { get; }
+
+    /// <summary>Huber's loss.</summary>
+    /// <param name="delta">Where it turns from a parabola to a line, above 0.</param>
+    public static Loss Huber(float delta = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(delta);
+        return Of(new Huber(delta));
+    }
+
+    /// <summary>Cross entropy with smoothed labels.</summary>
+    /// <param name="labelSmoothing">ε in [0, 1): the share of each target that is spread evenly over the classes.</param>
+    public static Loss SmoothedCrossEntropy(float labelSmoothing) => new SoftmaxCrossEntropy(labelSmoothing);
+
+    /// <summary>The object for a loss that is a sum over outputs, built-in or your own.</summary>
+    /// <param name="function">The loss of one output.</param>
+    public static Loss Of<TLoss>(TLoss function)
+        where TLoss : unmanaged, IElementLoss => new ElementLoss<TLoss>(function);
+
+    /// <summary>The built-in loss with a name (case does not matter), with the usual values of its options.</summary>
+    /// <param name="name">For example "squared-error".</param>
+    /// <exception cref="ArgumentException">There is none of that name; the message lists the names.</exception>
+    public static Loss Named(string name)
+    {
+        foreach (var loss in All)
+        {
+            if (string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return loss;
+            }
+        }
+
+        throw new ArgumentException($"There is no loss '{name}'. The losses are: {string.Join(", ", All.Select(l => l.Name))}.", nameof(name));
+    }
+
+    /// <summary>How many outputs the network needs for a number of target columns.</summary>
+    /// <param name="targetColumns">Columns of the target matrix.</param>
+    public virtual int OutputsFor(int targetColumns) => targetColumns;
+
+    /// <summary>The empirical risk (1/n) Σ wᵢ ℓ(fᵢ, yᵢ) and, where wanted, its derivative.</summary>
+    /// <param name="outputs">f: n×outputs, as the last layer gives them.</param>
+    /// <param name="targets">y: n×targets.</param>
+    /// <param name="weights">One weight per example (of mean 1, for the risk to be a weighted mean), or none.</param>
+    /// <param name="delta">Where to write ∂R/∂f (n×outputs), or an empty matrix.</param>
+    /// <returns>The risk; not finite where an output is not.</returns>
+    public abstract double Risk<T>(Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Replaces outputs by what they predict: probabilities, means, rates.</summary>
+    /// <param name="outputs">f: n×outputs, overwritten.</param>
+    public abstract void Predict<T>(Matrix<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Checks that the loss can take these targets.</summary>
+    /// <param name="targets">y: n×targets.</param>
+    /// <param name="outputs">How many outputs the network has.</param>
+    /// <exception cref="DataException">A target is not one the loss can take; says which row.</exception>
+    public void Check(Matrix<float> targets, int outputs)
+    {
+        if (OutputsFor(targets.Columns) is var needed && needed > outputs)
+        {
+            throw new DataException($"The loss {Name} needs {needed} outputs for {targets.Columns} target columns; the network has {outputs}.");
+        }
+
+        for (var i = 0; i < targets.Rows; i++)
+        {
+            foreach (var y in targets.Row(i))
+            {
+                var reason = float.IsFinite(y) ? Refuses(y, outputs) : "a target must be a finite number";
+                if (reason is not null)
+                {
+                    throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The target of example {i + 1} is {y}; {reason}."), i + 1);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Why a number cannot be a target, or null where it can.</summary>
+    private protected abstract string? Refuses(double y, int outputs);
+
+    private sealed class ElementLoss<TLoss>(TLoss function) : Loss
+        where TLoss : unmanaged, IElementLoss
+    {
+        public override string Name => TLoss.Name;
+
+        public override string Likelihood => TLoss.Likelihood;
+
+        public override double Risk<T>(Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta) =>
+            LossKernel<TLoss>.Risk(function, outputs, targets, weights, delta);
+
+        public override void Predict<T>(Matrix<T> outputs) => LossKernel<TLoss>.Predict(function, outputs);
+
+        private protected override string? Refuses(double y, int outputs) => function.Refuses(y);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Feedforward.Losses;
+
+/// <summary>ℓ = (f − y)², summed over the outputs: ‖f(x) − y‖² of L2 regression. ∂ℓ/∂f = 2(f − y).</summary>
+public readonly struct SquaredError : IElementLoss
+{
+    /// <inheritdoc/>
+    public static string Name => "squared-error";
+
+    /// <inheritdoc/>
+    public static string Likelihood => "Gaussian with mean f and constant variance ½ (up to a constant)";
+
+    /// <inheritdoc/>
+    public T Value<T>(T f, T y)
+        where T : struct, IReal<T> => (f - y) * (f - y);
+
+    /// <inheritdoc/>
+    public T Slope<T>(T f, T y)
+        where T : struct, IReal<T> => T.Constant(2) * (f - y);
+
+    /// <inheritdoc/>
+    public T Mean<T>(T f)
+        where T : struct, IReal<T> => f;
+}

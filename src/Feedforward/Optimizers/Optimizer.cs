@@ -1,0 +1,127 @@
+using Feedforward.Kernels;
+
+namespace Feedforward.Optimizers;
+
+/// <summary>
+/// An update rule as an object: applied to whole parameter vectors, chosen by name. It holds the rule's constants
+/// only; the memory (m, v) belongs to an <see cref="OptimizerState"/>.
+/// </summary>
+public abstract class Optimizer
+{
+    private protected Optimizer(string name, int memory)
+    {
+        Name = name;
+        Memory = memory;
+    }
+
+    /// <summary>Every built-in optimizer, with the usual values of its constants.</summary>
+    public static IReadOnlyList<Optimizer> All { get; } =
+        [GradientDescent(), Momentum(), Nesterov(), RmsProp(), Adam(), AdamW()];
+
+    /// <summary>The name by which it is chosen.</summary>
+    public string Name { get; }
+
+    /// <summary>How many numbers it remembers per parameter.</summary>
+    public int Memory { get; }
+
+    /// <summary>A learning rate that is a fair start for it: 0.1 for plain gradients, 0.01 with momentum, 0.001 for adaptive rules.</summary>
+    public double DefaultLearningRate => Name switch
+    {
+        "sgd" => 0.1,
+        "momentum" or "nesterov" => 0.01,
+        _ => 0.001,
+    };
+
+    /// <summary>θ ← θ − α∇R.</summary>
+    public static Optimizer GradientDescent() => Of(default(GradientDescent));
+
+    /// <summary>Momentum.</summary>
+    /// <param name="beta">β in [0, 1).</param>
+    public static Optimizer Momentum(float beta = 0.9f) => Of(new Momentum(Fraction(beta)));
+
+    /// <summary>Nesterov's accelerated gradient.</summary>
+    /// <param name="beta">β in [0, 1).</param>
+    public static Optimizer Nesterov(float beta = 0.9f) => Of(new Nesterov(Fraction(beta)));
+
+    /// <summary>RMSProp.</summary>
+    /// <param name="decay">ρ in [0, 1).</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Optimizer RmsProp(float decay = 0.99f, float epsilon = 1e-8f) => Of(new RmsProp(Fraction(decay), epsilon));
+
+    /// <summary>Adam.</summary>
+    /// <param name="beta1">β₁ in [0, 1).</param>
+    /// <param name="beta2">β₂ in [0, 1).</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Optimizer Adam(float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f) =>
+        Of(new Adam(Fraction(beta1), Fraction(beta2), epsilon));
+
+    /// <summary>Adam with decoupled weight decay.</summary>
+    /// <param name="weightDecay">λ, 0 or more.</param>
+    /// <param name="beta1">β₁ in [0, 1).</param>
+    /// <param name="beta2">β₂ in [0, 1).</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Optimizer AdamW(float weightDecay = 0.01f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        return Of(new AdamW(new Adam(Fraction(beta1), Fraction(beta2), epsilon), weightDecay));
+    }
+
+    /// <summary>The object for an update rule, built-in or your own.</summary>
+    /// <param name="rule">The rule with its constants.</param>
+    public static Optimizer Of<TRule>(TRule rule)
+        where TRule : unmanaged, IUpdateRule<TRule> => new Compiled<TRule>(rule);
+
+    /// <summary>The built-in optimizer with a name (case does not matter), with the usual values of its constants.</summary>
+    /// <param name="name">For example "adam".</param>
+    /// <exception cref="ArgumentException">There is none of that name; the message lists the names.</exception>
+    public static Optimizer Named(string name)
+    {
+        foreach (var optimizer in All)
+        {
+            if (string.Equals(optimizer.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return optimizer;
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no optimizer '{name}'. The optimizers are: {string.Join(", ", All.Select(o => o.Name))}.", nameof(name));
+    }
+
+    /// <summary>One step: θ follows its gradient.</summary>
+    /// <param name="parameters">θ.</param>
+    /// <param name="gradient">∇R, as long as θ.</param>
+    /// <param name="state">What the rule remembers; its step count goes up by one.</param>
+    /// <param name="rate">α.</param>
+    /// <param name="threads">How many threads may be used.</param>
+    public abstract void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static float Fraction(float value) => value is >= 0 and < 1
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "The constant is at least 0 and below 1.");
+
+    private sealed class Compiled<TRule>(TRule rule) : Optimizer(TRule.Name, TRule.Memory)
+        where TRule : unmanaged, IUpdateRule<TRule>
+    {
+        public override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1)
+        {
+            state.Step++;
+            var now = TRule.At(rule, state.Step);
+            var undecayed = TRule.WithoutDecay(now);
+            foreach (var (offset, count, isWeight) in state.Segments)
+            {
+                UpdateKernel<TRule>.Step(
+                    isWeight ? now : undecayed,
+                    parameters.Slice(offset, count),
+                    gradient.Slice(offset, count),
+                    Memory > 0 ? state.First.AsSpan(offset, count) : default,
+                    Memory > 1 ? state.Second.AsSpan(offset, count) : default,
+                    (float)rate,
+                    threads);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Feedforward.Layers;
+
+namespace Feedforward.Optimizers;
+
+/// <summary>What an optimizer remembers between steps: its step count and up to two numbers per parameter.</summary>
+public sealed class OptimizerState
+{
+    /// <summary>Takes the memory, all zeros.</summary>
+    /// <param name="network">The network to be trained.</param>
+    /// <param name="optimizer">The rule.</param>
+    public OptimizerState(Network network, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        First = optimizer.Memory > 0 ? GC.AllocateArray<float>(network.ParameterCount, pinned: true) : [];
+        Second = optimizer.Memory > 1 ? GC.AllocateArray<float>(network.ParameterCount, pinned: true) : [];
+
+        // Neighbouring blocks that are treated alike are stepped together.
+        var segments = new List<(int Offset, int Count, bool IsWeight)>();
+        foreach (var block in network.Blocks)
+        {
+            var isWeight = block.Kind == ParameterKind.Weight;
+            if (segments.Count > 0 && segments[^1].IsWeight == isWeight)
+            {
+                segments[^1] = (segments[^1].Offset, segments[^1].Count + block.Count, isWeight);
+            }
+            else
+            {
+                segments.Add((block.Offset, block.Count, isWeight));
+            }
+        }
+
+        Segments = [.. segments];
+    }
+
+    /// <summary>Steps taken so far.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>m of each parameter, or nothing.</summary>
+    internal float[] First { get; }
+
+    /// <summary>v of each parameter, or nothing.</summary>
+    internal float[] Second { get; }
+
+    /// <summary>Ranges of θ that are treated alike.</summary>
+    internal (int Offset, int Count, bool IsWeight)[] Segments { get; }
+}

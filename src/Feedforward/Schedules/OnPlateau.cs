@@ -1,0 +1,30 @@
+namespace Feedforward.Schedules;
+
+/// <summary>Falls by a factor whenever the watched risk has not improved for a number of epochs, as PyTorch's ReduceLROnPlateau.</summary>
+/// <param name="patience">How many epochs without improvement are waited for, 0 or more.</param>
+/// <param name="factor">What the rate is multiplied with, in (0, 1).</param>
+/// <param name="threshold">An epoch improves when the risk is below best·(1 − threshold).</param>
+public sealed class OnPlateau(int patience = 10, double factor = 0.1, double threshold = 1e-4) : Schedule("on-plateau")
+{
+    /// <inheritdoc/>
+    public override double Factor(in ScheduleTime time)
+    {
+        double rate = 1, best = double.PositiveInfinity;
+        var waited = 0;
+        foreach (var risk in time.Risks)
+        {
+            if (risk < best - (Math.Abs(best) * threshold) || double.IsPositiveInfinity(best))
+            {
+                best = risk;
+                waited = 0;
+            }
+            else if (++waited > patience)
+            {
+                rate *= factor;
+                waited = 0;
+            }
+        }
+
+        return rate;
+    }
+}

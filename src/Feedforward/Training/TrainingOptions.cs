@@ -1,0 +1,78 @@
+using Feedforward.Losses;
+using Feedforward.Optimizers;
+using Feedforward.Penalties;
+using Feedforward.Schedules;
+
+namespace Feedforward.Training;
+
+/// <summary>The choices of a training run. The defaults suit most tables: Adam, batches of 64, early stopping when there is validation data.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>ℓ, with its link.</summary>
+    public required Loss Loss { get; init; }
+
+    /// <summary>The update rule.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+
+    /// <summary>α before the schedule's factor; the optimizer's usual rate if null.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>How the learning rate changes over time.</summary>
+    public Schedule Schedule { get; init; } = new Constant();
+
+    /// <summary>S, the number of examples in a minibatch, 1 or more; as many as there are examples or more means full-batch gradient descent.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>How minibatches are drawn.</summary>
+    public BatchSampling Sampling { get; init; } = BatchSampling.EpochShuffle;
+
+    /// <summary>The most epochs, 1 or more.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Early stopping: how many epochs without a better watched value are waited for; never stop early if null.</summary>
+    public int? Patience { get; init; } = 20;
+
+    /// <summary>Data that is watched but not learned from. The best epoch by it is what training returns.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// What is watched on the validation data instead of the risk, given its outputs (before the link) and targets; lower is
+    /// better, so give 1 − accuracy rather than accuracy. The risk if null.
+    /// </summary>
+    public Func<Matrix<float>, Matrix<float>, double>? Criterion { get; init; }
+
+    /// <summary>Penalties on the weights.</summary>
+    public IReadOnlyList<Penalty> Penalties { get; init; } = [];
+
+    /// <summary>The largest Euclidean length of the gradient; a longer one is shortened to it (Pascanu, Mikolov, Bengio, ICML 2013). No limit if null.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>The seed of batches and dropout.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The most threads to use; 0 means all processors. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>When to stop and keep the best epoch so far; no limit if null. The result then depends on the machine's speed.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    internal double EffectiveLearningRate => LearningRate ?? Optimizer.DefaultLearningRate;
+
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(Loss);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience ?? 0, nameof(Patience));
+        if (!(EffectiveLearningRate > 0 && double.IsFinite(EffectiveLearningRate)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is a finite number above 0.");
+        }
+
+        if (GradientClip is { } clip && !(clip > 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(GradientClip), clip, "The gradient's largest length is above 0.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Feedforward.Training;
+
+/// <summary>Why training ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs were done.</summary>
+    Completed,
+
+    /// <summary>The watched value had not improved for as many epochs as the patience allows.</summary>
+    EarlyStopped,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The time limit was reached.</summary>
+    TimeLimit,
+
+    /// <summary>A number was no longer finite.</summary>
+    Diverged,
+}
+
+/// <summary>What training gives, however it ended.</summary>
+/// <param name="Network">The network of the best epoch (without validation data: of the last good one; before the first epoch: the initial one).</param>
+/// <param name="Epochs">Every finished epoch.</param>
+/// <param name="BestEpoch">Which epoch the network is of; 0 for the initial one.</param>
+/// <param name="Reason">Why training ended.</param>
+/// <param name="Steps">Training steps done.</param>
+/// <param name="DivergedAtStep">The step, counted from 1, whose risk or gradient was not finite; null where training did not diverge.</param>
+public sealed record TrainingResult(
+    Network Network, IReadOnlyList<Epoch> Epochs, int BestEpoch, StopReason Reason, long Steps, long? DivergedAtStep)
+{
+    /// <summary>Throws if training diverged.</summary>
+    /// <exception cref="DivergedException">Training diverged.</exception>
+    public TrainingResult ThrowIfDiverged() => DivergedAtStep is { } step
+        ? throw new DivergedException(
+            $"Training diverged: in step {step} the risk or its gradient was no longer a finite number. "
+            + "A smaller learning rate or a limit to the gradient's length (gradient clipping) helps in most cases.",
+            step)
+        : this;
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using CsCheck;
+using Feedforward.Kernels;
+
+namespace Feedforward.Tests.Kernels;
+
+/// <summary>The fast products equal the plain loops bit by bit, for every shape and number of threads.</summary>
+public sealed class GemmTests
+{
+    private static readonly int[] s_sizes = [1, 2, 3, 5, 7, 8, 11, 12, 13, 16, 17, 24, 31, 32, 33, 40, 63, 64, 65, 97, 100, 128, 255, 257, 300];
+
+    private static readonly Gen<int> s_size = Gen.Int[0, s_sizes.Length - 1].Select(i => s_sizes[i]);
+
+    private static readonly Gen<(int N, int D, int M, int Threads, int Seed)> s_shapes =
+        Gen.Select(s_size, s_size, s_size, Gen.Int[1, 4], Gen.Int[0, 1000]);
+
+    [Fact]
+    public void Affine_equals_the_plain_loop()
+    {
+        s_shapes.Sample(
+            s =>
+            {
+                var x = Numbers(s.N, s.D, s.Seed);
+                var w = Numbers(s.D, s.M, s.Seed + 1);
+                var b = s.Seed % 3 == 0 ? [] : Numbers(1, s.M, s.Seed + 2).Span.ToArray();
+                var expected = new Matrix<float>(s.N, s.M);
+                var actual = new Matrix<float>(s.N, s.M);
+                Naive.Affine(x, w, b, expected);
+                Gemm.Affine(x, w, b, actual, default(NoEpilogue), s.Threads);
+                return SameBits(expected, actual);
+            },
+            iter: 300);
+    }
+
+    [Fact]
+    public void Transpose_left_equals_the_plain_loop()
+    {
+        s_shapes.Sample(
+            s =>
+            {
+                var x = Numbers(s.N, s.D, s.Seed);
+                var δ = Numbers(s.N, s.M, s.Seed + 1);
+                var expected = new Matrix<float>(s.D, s.M);
+                var actual = new Matrix<float>(s.D, s.M);
+                Naive.TransposeLeft(x, δ, expected);
+                Gemm.TransposeLeft(x, δ, actual, s.Threads);
+                return SameBits(expected, actual);
+            },
+            iter: 300);
+    }
+
+    [Fact]
+    public void Transpose_right_equals_the_plain_loop()
+    {
+        s_shapes.Sample(
+            s =>
+            {
+                var δ = Numbers(s.N, s.M, s.Seed);
+                var w = Numbers(s.D, s.M, s.Seed + 1);
+                var expected = new Matrix<float>(s.N, s.D);
+                var actual = new Matrix<float>(s.N, s.D);
+                Naive.TransposeRight(δ, w, expected);
+                Gemm.TransposeRight(δ, w, actual, s.Threads);
+                return SameBits(expected, actual);
+            },
+            iter: 300);
+    }
+
+    private static Matrix<float> Numbers(int rows, int columns, int seed)
+    {
+        var random = new Random(seed);
+        var matrix = new Matrix<float>(rows, columns);
+        foreach (ref var value in matrix.Span)
+        {
+            value = (float)((random.NextDouble() * 2) - 1);
+        }
+
+        return matrix;
+    }
+
+    private static bool SameBits(Matrix<float> a, Matrix<float> b) =>
+        MemoryMarshal.AsBytes(a.Span)
+            .SequenceEqual(MemoryMarshal.AsBytes(b.Span));
+}
