@@ -13,8 +13,9 @@ internal interface IParallelWork
 /// </summary>
 /// <remarks>
 /// A worker watches for new work for a short while and then sleeps. When the team serves another caller already, or
-/// this caller is inside a part, the caller does all parts itself. The number of the run, the number of parts and the next part share one word, so a
-/// part is claimed by one compare-and-swap and a late worker can never claim a part of a finished run.
+/// this caller is inside a part, the caller does all parts itself. The number of the run, the number of parts and the
+/// next part share one word, so a part is claimed by one compare-and-swap and a late worker can never claim a part of
+/// a finished run.
 /// </remarks>
 internal static unsafe class Team
 {
