@@ -91,7 +91,7 @@ public static class TabularTrainer
         int[] validation = [.. split.Validation];
         var loss = NetworkPlan.Loss(options, target.Task);
         var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
-        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(TargetValues.Numbers(table, target), train) : TargetScale.None;
+        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train)) : TargetScale.None;
         var trainData = Data(train);
         var validationData = validation.Length > 0 ? Data(validation) : null;
         var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
