@@ -105,7 +105,7 @@ public static class TabularTrainer
             LearningRate = options.LearningRate,
             Schedule = Schedule.Named(options.Schedule),
             BatchSize = batchSize,
-            Epochs = options.Epochs ?? Math.Clamp(10_000 / steps, 100, 1_000),
+            Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
             Validation = validationData,
             Criterion = validationData is null ? null : metric.Note,
@@ -163,6 +163,9 @@ public static class TabularTrainer
         < 100_000 => 128,
         _ => 256,
     };
+
+    private static int EpochsFor(LearningTask task, int steps) =>
+        task == LearningTask.Regression ? Math.Clamp(30_000 / steps, 50, 500) : Math.Clamp(10_000 / steps, 20, 500);
 
     private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
     {

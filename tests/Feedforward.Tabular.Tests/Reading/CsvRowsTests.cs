@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Xunit;
 
 namespace Feedforward.Tabular.Tests.Reading;
 
