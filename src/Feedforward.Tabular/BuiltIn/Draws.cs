@@ -1,0 +1,18 @@
+using Feedforward.Randomness;
+
+namespace Feedforward.Tabular.BuiltIn;
+
+/// <summary>The numbers of a random stream taken one after another.</summary>
+internal struct Draws(RandomStream stream)
+{
+    private long _next;
+
+    /// <summary>A number drawn uniformly from [low, high].</summary>
+    public double Uniform(double low = 0, double high = 1) => low + ((high - low) * stream.Uniform(_next++));
+
+    /// <summary>A number from the normal distribution with mean 0.</summary>
+    public double Normal(double standardDeviation = 1) => standardDeviation * stream.Normal(_next++);
+
+    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1.</summary>
+    public int Integer(int bound) => stream.Integer(_next++, bound);
+}

@@ -1,0 +1,27 @@
+namespace Feedforward.Tabular;
+
+/// <summary>Counts cells that the training part did not prepare the model for.</summary>
+public sealed class EncodingCounts
+{
+    private readonly SortedDictionary<string, long> _unseen = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _missing = new(StringComparer.Ordinal);
+
+    /// <summary>For each column how many cells held a category that the model does not tell apart.</summary>
+    public IReadOnlyDictionary<string, long> UnseenCategories => _unseen;
+
+    /// <summary>For each column how many cells were missing although none was in the training part.</summary>
+    public IReadOnlyDictionary<string, long> UnseenMissing => _missing;
+
+    /// <summary>What was counted, for a person to read.</summary>
+    public IReadOnlyList<Notice> ToNotices() =>
+    [
+        .. _unseen.Select(pair => new Notice(
+            NoticeKind.UnseenCategory, pair.Key, $"Column '{pair.Key}': {pair.Value} cells hold a category that the model does not know; they count as none of those it knows.")),
+        .. _missing.Select(pair => new Notice(
+            NoticeKind.UnseenMissing, pair.Key, $"Column '{pair.Key}': {pair.Value} cells are missing, which the training part had nowhere; they are treated as average.")),
+    ];
+
+    internal void AddUnseen(string column) => _unseen[column] = _unseen.GetValueOrDefault(column) + 1;
+
+    internal void AddMissing(string column) => _missing[column] = _missing.GetValueOrDefault(column) + 1;
+}

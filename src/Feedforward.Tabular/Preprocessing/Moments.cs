@@ -1,0 +1,73 @@
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// Mean μ = (1/n)Σx and deviation √((1/n)Σ(x − μ)²) of the numbers that are not NaN: summed in double precision in
+/// the given order, rounded to 32 bits at the end. A deviation of zero is given as 1.
+/// </summary>
+internal readonly record struct Moments(float Mean, float Deviation, int Count)
+{
+    public static Moments Of(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var row in rows)
+        {
+            if (!float.IsNaN(values[row]))
+            {
+                sum += values[row];
+                count++;
+            }
+        }
+
+        if (count == 0)
+        {
+            return new Moments(0, 1, 0);
+        }
+
+        var mean = sum / count;
+        var squares = 0.0;
+        foreach (var row in rows)
+        {
+            if (!float.IsNaN(values[row]))
+            {
+                var difference = values[row] - mean;
+                squares += difference * difference;
+            }
+        }
+
+        return new Moments((float)mean, Positive(Math.Sqrt(squares / count)), count);
+    }
+
+    public static Moments Of(Matrix<float> values, ReadOnlySpan<int> rows)
+    {
+        var sum = 0.0;
+        foreach (var row in rows)
+        {
+            foreach (var value in values.Row(row))
+            {
+                sum += value;
+            }
+        }
+
+        var count = (double)rows.Length * values.Columns;
+        if (count == 0)
+        {
+            return new Moments(0, 1, 0);
+        }
+
+        var mean = sum / count;
+        var squares = 0.0;
+        foreach (var row in rows)
+        {
+            foreach (var value in values.Row(row))
+            {
+                var difference = value - mean;
+                squares += difference * difference;
+            }
+        }
+
+        return new Moments((float)mean, Positive(Math.Sqrt(squares / count)), rows.Length);
+    }
+
+    /// <summary>A deviation too small for a normal 32-bit number would turn a division by it into infinity.</summary>
+    private static float Positive(double deviation) => deviation < 1e-30 ? 1 : (float)deviation;
+}

@@ -1,0 +1,44 @@
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// A number, standardised: (x − Mean) / Deviation, with Mean for a missing x. Where the training part had missing
+/// cells, a second feature is 1 for a missing cell and 0 for any other.
+/// </summary>
+/// <param name="Column">The column read.</param>
+/// <param name="Mean">The mean of the training part's values.</param>
+/// <param name="Deviation">The deviation of the training part's values about their mean (divided by n); 1 where it is 0.</param>
+/// <param name="MissingIndicator">Whether there is the second feature.</param>
+public sealed record NumberEncoder(string Column, float Mean, float Deviation, bool MissingIndicator) : FeatureEncoder(Column)
+{
+    /// <inheritdoc/>
+    public override int Width => MissingIndicator ? 2 : 1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FeatureNames => MissingIndicator ? [Column, $"{Column} missing"] : [Column];
+
+    internal static NumberEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
+    {
+        var moments = Moments.Of(ColumnView.Numbers(column, table), rows);
+        return new NumberEncoder(column.Name, moments.Mean, moments.Deviation, moments.Count < rows.Length);
+    }
+
+    internal override void Encode(
+        TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
+    {
+        var numbers = ColumnView.Numbers(column, table);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var number = numbers[rows[i]];
+            var missing = float.IsNaN(number);
+            into[i, offset] = missing ? 0 : (number - Mean) / Deviation;
+            if (MissingIndicator)
+            {
+                into[i, offset + 1] = missing ? 1 : 0;
+            }
+            else if (missing)
+            {
+                counts?.AddMissing(Column);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Feedforward.Tabular;
+
+/// <summary>From the columns of a table to the inputs of a network: one encoder a feature column, side by side.</summary>
+public sealed class TablePreprocessing
+{
+    /// <summary>Puts encoders side by side.</summary>
+    /// <param name="encoders">The encoders, in the order of the network's inputs.</param>
+    /// <exception cref="ArgumentException">There is no encoder, or they have more features than a matrix can hold.</exception>
+    public TablePreprocessing(IReadOnlyList<FeatureEncoder> encoders)
+    {
+        ArgumentNullException.ThrowIfNull(encoders);
+        var width = encoders.Sum(encoder => (long)encoder.Width);
+        if (width is 0 or > int.MaxValue)
+        {
+            throw new ArgumentException($"The encoders make {width} features.", nameof(encoders));
+        }
+
+        Encoders = encoders;
+        Width = (int)width;
+    }
+
+    /// <summary>The encoders, in the order of the network's inputs.</summary>
+    public IReadOnlyList<FeatureEncoder> Encoders { get; }
+
+    /// <summary>How many features there are: the network's inputs.</summary>
+    public int Width { get; }
+
+    /// <summary>The features' names, in the order of the network's inputs.</summary>
+    public IReadOnlyList<string> FeatureNames => [.. Encoders.SelectMany(encoder => encoder.FeatureNames)];
+
+    /// <summary>Fits one encoder to each feature column on the given rows alone.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="features">The columns, and what they mean.</param>
+    /// <param name="rows">The training part.</param>
+    /// <exception cref="DataException">A cell does not hold what its column should, or the training part leaves no feature.</exception>
+    public static TablePreprocessing Fit(Table table, IReadOnlyList<FeatureColumn> features, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(features);
+        var encoders = new List<FeatureEncoder>();
+        foreach (var feature in features)
+        {
+            var column = table[feature.Name];
+            FeatureEncoder encoder = feature.Kind switch
+            {
+                ColumnKind.Number => NumberEncoder.Fit(column, table, rows),
+                ColumnKind.Boolean => BooleanEncoder.Fit(column, table, rows),
+                ColumnKind.Date => DateEncoder.Fit(column, table, rows),
+                ColumnKind.Vector => VectorEncoder.Fit((VectorColumn)column, rows),
+                _ => CategoryEncoder.Fit(column, feature.Numeric, rows),
+            };
+            encoders.Add(encoder);
+        }
+
+        return encoders.Sum(encoder => (long)encoder.Width) > 0
+            ? new TablePreprocessing(encoders)
+            : throw new DataException("The training part has no value in any of the columns.");
+    }
+
+    /// <summary>The features of all rows of a table, columns being found by name.</summary>
+    /// <param name="table">The table; columns that are not read may be there too.</param>
+    /// <param name="counts">Counts what the training part did not have, or null.</param>
+    /// <returns>A matrix of the table's rows × <see cref="Width"/>.</returns>
+    /// <exception cref="DataException">A column is missing or holds something else; the message names it.</exception>
+    public Matrix<float> Encode(Table table, EncodingCounts? counts = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Encode(table, [.. Enumerable.Range(0, table.Rows)], counts);
+    }
+
+    /// <summary>The features of some rows of a table, columns being found by name.</summary>
+    /// <param name="table">The table; columns that are not read may be there too.</param>
+    /// <param name="rows">The rows, in the order of the result.</param>
+    /// <param name="counts">Counts what the training part did not have, or null.</param>
+    /// <returns>A matrix of <paramref name="rows"/> × <see cref="Width"/>.</returns>
+    /// <exception cref="DataException">A column is missing or holds something else; the message names it.</exception>
+    public Matrix<float> Encode(Table table, ReadOnlySpan<int> rows, EncodingCounts? counts = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var features = new Matrix<float>(rows.Length, Width);
+        var offset = 0;
+        foreach (var encoder in Encoders)
+        {
+            encoder.Encode(table[encoder.Column], table, rows, features, offset, counts);
+            offset += encoder.Width;
+        }
+
+        return features;
+    }
+}

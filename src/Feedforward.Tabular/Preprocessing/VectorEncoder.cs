@@ -1,0 +1,42 @@
+namespace Feedforward.Tabular;
+
+/// <summary>A vector, such as an image: (x − Mean) / Deviation with one mean and one deviation for all its numbers.</summary>
+/// <param name="Column">The column read.</param>
+/// <param name="Length">How many numbers a cell holds.</param>
+/// <param name="Mean">The mean of all numbers of the training part.</param>
+/// <param name="Deviation">Their deviation about the mean (divided by n); 1 where it is 0.</param>
+public sealed record VectorEncoder(string Column, int Length, float Mean, float Deviation) : FeatureEncoder(Column)
+{
+    /// <inheritdoc/>
+    public override int Width => Length;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FeatureNames => [.. Enumerable.Range(0, Length).Select(i => $"{Column}[{i}]")];
+
+    internal static VectorEncoder Fit(VectorColumn column, ReadOnlySpan<int> rows)
+    {
+        var moments = Moments.Of(column.Values, rows);
+        return new VectorEncoder(column.Name, column.Width, moments.Mean, moments.Deviation);
+    }
+
+    internal override void Encode(
+        TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
+    {
+        if (column is not VectorColumn vectors || vectors.Width != Length)
+        {
+            throw new DataException(
+                $"Column '{Column}' should hold vectors of {Length} numbers; it holds {(column is VectorColumn other ? $"vectors of {other.Width}" : "single values")}.",
+                column: Column);
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var source = vectors.Values.Row(rows[i]);
+            var features = into.Row(i).Slice(offset, Length);
+            for (var j = 0; j < features.Length; j++)
+            {
+                features[j] = (source[j] - Mean) / Deviation;
+            }
+        }
+    }
+}

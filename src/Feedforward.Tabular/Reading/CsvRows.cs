@@ -1,0 +1,194 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Sylvan.Data.Csv;
+
+namespace Feedforward.Tabular;
+
+/// <summary>The rows of a CSV text (RFC 4180), with the line each begins on. Cells are untyped text, blanks around them removed.</summary>
+internal sealed class CsvRows : RowReader
+{
+    private const int FirstBufferLength = 1 << 16;
+    private readonly Utf8Text _text;
+    private readonly CsvDataReader _rows;
+    private readonly string[] _names;
+    private readonly int _maximumRowLength;
+    private long _line;
+    private long _nextLine = 1;
+    private long _charactersOfRows;
+    private bool _firstIsData;
+    private bool _broken;
+
+    public CsvRows(Stream stream, ReadOptions options)
+    {
+        _text = new Utf8Text(stream);
+        _maximumRowLength = Math.Max(options.MaximumRowLength, FirstBufferLength);
+        var start = _text.Start;
+        var delimiter = options.Delimiter
+            ?? DelimiterDetection.Detect(start, textIsComplete: start.Length < FirstBufferLength / 2, options.DecimalComma);
+        try
+        {
+            _rows = CsvDataReader.Create(_text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = delimiter,
+                Comment = '\0',
+                BufferSize = FirstBufferLength,
+                MaxBufferSize = _maximumRowLength,
+            });
+        }
+        catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
+        {
+            throw Broken(e);
+        }
+        catch (CsvConfigurationException e)
+        {
+            throw new DataException($"'{delimiter}' cannot separate cells; use one of , ; | or a tab.", inner: e);
+        }
+
+        if (!Advance())
+        {
+            throw new DataException("The file is empty: not even a header with the columns' names was found.");
+        }
+
+        _names = options.Header ? Header(delimiter, given: options.Delimiter is not null) : Numbered(_rows.RowFieldCount);
+        _firstIsData = !options.Header;
+    }
+
+    public override long Line => _line;
+
+    public override bool IsUntyped => true;
+
+    public override bool CanContinue => !_broken;
+
+    public override int FieldCount => _names.Length;
+
+    public override string GetName(int ordinal) => _names[ordinal];
+
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
+    public override Type GetFieldType(int ordinal) => typeof(string);
+
+    public override object GetValue(int ordinal) => GetText(ordinal) is { IsEmpty: false } text ? text.ToString() : DBNull.Value;
+
+    public override bool IsDBNull(int ordinal) => GetText(ordinal).IsEmpty;
+
+    public override ReadOnlySpan<char> GetText(int ordinal) => _rows.GetFieldSpan(ordinal).Trim();
+
+    public override bool Read()
+    {
+        if (_firstIsData)
+        {
+            _firstIsData = false;
+            return true;
+        }
+
+        while (!_broken && Advance())
+        {
+            if (_rows.RowFieldCount == _names.Length)
+            {
+                return true;
+            }
+
+            if (_rows.RowFieldCount > 1 || !GetText(0).IsEmpty)
+            {
+                throw new DataException(
+                    $"Line {_line} has {_rows.RowFieldCount} cells; the header names {_names.Length} columns. Mend the line, or quote cells that hold the delimiter.",
+                    _line);
+            }
+        }
+
+        return false;
+    }
+
+    public override void Close()
+    {
+        _rows.Close();
+        base.Close();
+    }
+
+    private bool Advance()
+    {
+        try
+        {
+            if (!_rows.Read())
+            {
+                return false;
+            }
+        }
+        catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
+        {
+            throw Broken(e);
+        }
+        catch
+        {
+            _broken = true;
+            throw;
+        }
+
+        var record = _rows.GetRawRecordSpan();
+        _charactersOfRows += record.Length;
+        var newLines = record.Count('\n');
+        _line = _nextLine;
+        _nextLine += newLines > 0 ? newLines : Math.Max(1, record.Count('\r'));
+        return true;
+    }
+
+    private DataException Broken(Exception cause)
+    {
+        _broken = true;
+        var line = _nextLine;
+
+        // The parser reports a quote that is still open when its buffer is full in the same way as a misplaced one.
+        var tooLong = cause is CsvRecordTooLargeException || _text.Consumed - _charactersOfRows >= _maximumRowLength;
+        return new DataException(
+            !tooLong
+                ? $"The row that begins on line {line} has a quote that does not end where its cell ends. Quotes inside a quoted cell are written twice."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The row that begins on line {line} is longer than {_maximumRowLength} characters. A closing quote may be missing, or this is no CSV file."),
+            line,
+            inner: cause);
+    }
+
+    private string[] Header(char delimiter, bool given)
+    {
+        var names = new string[_rows.RowFieldCount];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = GetText(i).ToString();
+            if (names[i].Length == 0)
+            {
+                throw new DataException(
+                    $"Column {i + 1} has no name in the header. Name every column (a saved row index can be left out when the file is written).", _line);
+            }
+
+            if (Array.IndexOf(names, names[i], 0, i) is var twin and >= 0)
+            {
+                throw new DataException(
+                    $"Columns {twin + 1} and {i + 1} are both named '{names[i]}'. Give each column its own name; if the first line is data, say that there is no header.",
+                    _line,
+                    names[i]);
+            }
+        }
+
+        if (given && names.Length == 1 && names[0].AsSpan().IndexOfAny(DelimiterDetection.Candidates) is var other and >= 0)
+        {
+            throw new DataException(
+                $"Separated by {Name(delimiter)} the header is one column, '{names[0]}'. It looks separated by {Name(names[0][other])}.", _line);
+        }
+
+        return names;
+    }
+
+    private static string Name(char delimiter) => delimiter == '\t' ? "tabs" : $"'{delimiter}'";
+
+    private static string[] Numbered(int count)
+    {
+        var names = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            names[i] = string.Create(CultureInfo.InvariantCulture, $"c{i}");
+        }
+
+        return names;
+    }
+}

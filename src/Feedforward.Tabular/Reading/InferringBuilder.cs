@@ -1,0 +1,104 @@
+using System.Data.Common;
+using System.Text;
+
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// A column whose cells are text of unknown meaning. It is taken for numbers until a cell is none; then the cells
+/// read so far, kept as they were written, become texts.
+/// </summary>
+internal sealed class InferringBuilder(string name, CellText text) : ColumnBuilder(name)
+{
+    private readonly List<float> _numbers = [];
+    private readonly MemoryStream _written = new();
+    private readonly List<byte> _lengths = [];
+    private TextBuilder? _texts;
+    private long _numberCells;
+    private long _otherCells;
+    private string _firstOther = string.Empty;
+    private long _firstOtherLine;
+
+    public override Notice? Notice => _texts is not null && _numberCells > _otherCells
+        ? new Notice(
+            NoticeKind.MixedNumbers,
+            Name,
+            $"Column '{Name}': {_numberCells} cells are numbers, {_otherCells} are not (the first is '{NumberBuilder.Shortened(_firstOther)}' on line {_firstOtherLine}), so it was read as text. If they mean \"no value\", name them as missing marks.")
+        : null;
+
+    public override void Append(DbDataReader rows, int ordinal, long line)
+    {
+        var cell = Cell.Text(rows, ordinal);
+        if (text.IsMissing(cell))
+        {
+            Add(float.NaN, []);
+        }
+        else if (text.TryNumber(cell, out var number))
+        {
+            var narrow = _texts is null ? NumberBuilder.Narrow(number, Name, line) : 0;
+            _numberCells++;
+            Add(narrow, cell);
+        }
+        else
+        {
+            if (_otherCells++ == 0)
+            {
+                (_firstOther, _firstOtherLine) = (cell.ToString(), line);
+            }
+
+            _texts ??= AsTexts();
+            _texts.Append(cell);
+        }
+    }
+
+    public override void RemoveLast()
+    {
+        if (_texts is not null)
+        {
+            _texts.RemoveLast();
+            return;
+        }
+
+        _numbers.RemoveAt(_numbers.Count - 1);
+        _written.SetLength(_written.Length - _lengths[^1]);
+        _lengths.RemoveAt(_lengths.Count - 1);
+    }
+
+    public override TableColumn ToColumn() => _texts?.ToColumn() ?? new NumberColumn(Name, [.. _numbers]);
+
+    private void Add(float number, ReadOnlySpan<char> cell)
+    {
+        if (_texts is not null)
+        {
+            _texts.Append(cell);
+            return;
+        }
+
+        // A number longer than this has zeros or digits beyond any float; its text is of no use as a category.
+        Span<byte> bytes = stackalloc byte[byte.MaxValue];
+        var length = Encoding.UTF8.TryGetBytes(cell, bytes, out var count) ? count : Encoding.UTF8.GetBytes(cell[..64], bytes);
+        _numbers.Add(number);
+        _written.Write(bytes[..length]);
+        _lengths.Add((byte)length);
+    }
+
+    private TextBuilder AsTexts()
+    {
+        var texts = new TextBuilder(Name, text);
+        var written = _written.GetBuffer().AsSpan(0, (int)_written.Length);
+        Span<char> cell = stackalloc char[byte.MaxValue];
+        foreach (var length in _lengths)
+        {
+            var count = Encoding.UTF8.GetChars(written[..length], cell);
+            texts.Append(cell[..count]);
+            written = written[length..];
+        }
+
+        _numbers.Clear();
+        _numbers.TrimExcess();
+        _lengths.Clear();
+        _lengths.TrimExcess();
+        _written.SetLength(0);
+        _written.Capacity = 0;
+        return texts;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using Parquet;
+
+namespace Feedforward.Tabular;
+
+/// <summary>The rows of a Parquet file; one row group is held in memory at a time. Lists, maps and structures are left out with a notice.</summary>
+internal sealed class ParquetRows : RowReader
+{
+    private readonly ParquetReader _file;
+    private readonly List<ParquetColumn> _columns = [];
+    private readonly List<Notice> _notices = [];
+    private int _group = -1;
+    private int _rowInGroup;
+    private int _groupRows;
+    private long _row;
+
+    public ParquetRows(Stream stream)
+    {
+        _file = Guarded(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: false), "The file cannot be read as Parquet");
+        foreach (var field in _file.Schema.DataFields)
+        {
+            if (field.MaxRepetitionLevel == 0 && ParquetColumn.For(field) is { } column)
+            {
+                _columns.Add(column);
+            }
+            else
+            {
+                _notices.Add(new Notice(
+                    NoticeKind.Unreadable,
+                    field.Path.ToString(),
+                    $"The column '{field.Path}' was left out: a {(field.MaxRepetitionLevel > 0 ? "list" : field.ClrType.Name)} cannot be a feature."));
+            }
+        }
+    }
+
+    public override long Line => _row;
+
+    public override long? RowCount => _file.Metadata?.NumRows;
+
+    public override bool CanContinue => false;
+
+    public override IReadOnlyList<Notice> Notices => _notices;
+
+    public override int FieldCount => _columns.Count;
+
+    public override string GetName(int ordinal) => _columns[ordinal].Name;
+
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
+    public override Type GetFieldType(int ordinal) => _columns[ordinal].Type;
+
+    public override object GetValue(int ordinal) => _columns[ordinal][_rowInGroup] ?? DBNull.Value;
+
+    public override bool Read()
+    {
+        _rowInGroup++;
+        while (_rowInGroup >= _groupRows)
+        {
+            if (++_group >= _file.RowGroupCount)
+            {
+                return false;
+            }
+
+            using var group = _file.OpenRowGroupReader(_group);
+            _groupRows = checked((int)group.RowCount);
+            _rowInGroup = 0;
+            foreach (var column in _columns)
+            {
+                Guarded(
+                    async () =>
+                    {
+                        await column.Load(group, _groupRows).ConfigureAwait(false);
+                        return 0;
+                    },
+                    $"Column '{column.Name}' of row group {_group + 1} cannot be read");
+            }
+        }
+
+        _row++;
+        return true;
+    }
+
+    public override void Close()
+    {
+        _file.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Close();
+    }
+
+    /// <summary>Damaged bytes surface as almost any exception of the package; all mean the same to the reader.</summary>
+    private static T Guarded<T>(Func<Task<T>> read, string failure)
+    {
+        try
+        {
+            return read().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new DataException($"{failure}: {e.Message}", inner: e);
+        }
+    }
+}

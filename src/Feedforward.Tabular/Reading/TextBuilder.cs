@@ -1,0 +1,18 @@
+using System.Data.Common;
+
+namespace Feedforward.Tabular;
+
+/// <summary>A column of texts.</summary>
+internal sealed class TextBuilder(string name, CellText text) : ColumnBuilder(name)
+{
+    private readonly List<int> _codes = [];
+    private readonly TextDictionary _values = new();
+
+    public override void Append(DbDataReader rows, int ordinal, long line) => Append(Cell.Text(rows, ordinal));
+
+    public void Append(ReadOnlySpan<char> cell) => _codes.Add(text.IsMissing(cell) ? TextColumn.Missing : _values.CodeOf(cell));
+
+    public override void RemoveLast() => _codes.RemoveAt(_codes.Count - 1);
+
+    public override TableColumn ToColumn() => new TextColumn(Name, [.. _codes], [.. _values.Values]);
+}

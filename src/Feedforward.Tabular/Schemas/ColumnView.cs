@@ -1,0 +1,133 @@
+namespace Feedforward.Tabular;
+
+/// <summary>A column's cells read as what the schema says they are, whichever way they are stored.</summary>
+internal static class ColumnView
+{
+    private static readonly CellText Invariant = new(ReadOptions.Default);
+
+    private delegate bool TryRead<T>(string text, out T value);
+
+    /// <summary>The cells as numbers; NaN where missing.</summary>
+    /// <exception cref="DataException">A cell is not a number.</exception>
+    public static float[] Numbers(TableColumn column, Table table) =>
+        column is NumberColumn numbers ? numbers.Values.ToArray() : Map(column, table, "a number", float.NaN, TryNumber);
+
+    /// <summary>The cells as 0 and 1; NaN where missing.</summary>
+    /// <exception cref="DataException">A cell is neither true nor false, 1 nor 0.</exception>
+    public static float[] Booleans(TableColumn column, Table table) =>
+        Map(column, table, "true or false (1 or 0)", float.NaN, TryTruth);
+
+    /// <summary>The cells as dates, and whether they have a time; null where missing.</summary>
+    /// <exception cref="DataException">A cell is not a date.</exception>
+    public static (DateTime Date, bool HasTime)?[] Dates(TableColumn column, Table table) =>
+        Map<(DateTime, bool)?>(column, table, "a date such as 2026-01-31", null, TryDate);
+
+    /// <summary>
+    /// The cells as places in a list of categories: −1 where missing, −2 where the category is not in the list.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    /// <param name="categories">The list.</param>
+    /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
+    public static int[] Categories(TableColumn column, IReadOnlyList<string> categories, bool numeric)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < categories.Count; i++)
+        {
+            places[categories[i]] = i;
+        }
+
+        int Place(string text) => places.TryGetValue(numeric ? Canonical(text) : text, out var place) ? place : Unseen;
+
+        var codes = new int[column.Count];
+        if (column is TextColumn texts)
+        {
+            var placeOfCode = texts.Values.Select(Place).ToArray();
+            for (var row = 0; row < codes.Length; row++)
+            {
+                codes[row] = texts.Codes[row] == TextColumn.Missing ? Missing : placeOfCode[texts.Codes[row]];
+            }
+
+            return codes;
+        }
+
+        for (var row = 0; row < codes.Length; row++)
+        {
+            codes[row] = column.TextAt(row) is { } text ? Place(text) : Missing;
+        }
+
+        return codes;
+    }
+
+    /// <summary>The code of a missing cell in <see cref="Categories"/>.</summary>
+    public const int Missing = -1;
+
+    /// <summary>The code of a cell in <see cref="Categories"/> whose category is not in the list.</summary>
+    public const int Unseen = -2;
+
+    /// <summary>The text under which a number is known: 01, 1.0 and 1 are all 1. Any other text is left as it is.</summary>
+    public static string Canonical(string text) =>
+        Invariant.TryNumber(text, out var number) && float.IsFinite((float)number) ? NumberColumn.Text((float)number) : text;
+
+    /// <summary>Each distinct text is read once.</summary>
+    private static T[] Map<T>(TableColumn column, Table table, string expected, T missing, TryRead<T> read)
+    {
+        if (column is VectorColumn)
+        {
+            throw new DataException($"Column '{column.Name}' holds vectors; {expected} was expected.", column: column.Name);
+        }
+
+        var cells = new T[column.Count];
+        var known = new Dictionary<string, T>(StringComparer.Ordinal);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            if (column.TextAt(row) is not { } text)
+            {
+                cells[row] = missing;
+                continue;
+            }
+
+            if (!known.TryGetValue(text, out var value))
+            {
+                if (!read(text, out value))
+                {
+                    throw new DataException(
+                        $"Line {table.LineOf(row)}, column '{column.Name}': '{NumberBuilder.Shortened(text)}' is not {expected}.",
+                        table.LineOf(row),
+                        column.Name);
+                }
+
+                known[text] = value;
+            }
+
+            cells[row] = value;
+        }
+
+        return cells;
+    }
+
+    private static bool TryNumber(string text, out float number)
+    {
+        var found = Invariant.TryNumber(text, out var wide);
+        number = (float)wide;
+        if (!found && CellText.TryBoolean(text, out var truth))
+        {
+            (found, number) = (true, truth ? 1 : 0);
+        }
+
+        return found && float.IsFinite(number);
+    }
+
+    private static bool TryTruth(string text, out float value)
+    {
+        var found = CellText.TryBoolean(text, out var truth);
+        value = truth || text == "1" ? 1 : 0;
+        return found || text is "0" or "1";
+    }
+
+    private static bool TryDate(string text, out (DateTime, bool)? value)
+    {
+        var found = CellText.TryDate(text, out var date, out var hasTime);
+        value = (date, hasTime);
+        return found;
+    }
+}
