@@ -8,24 +8,26 @@ namespace Feedforward.Tabular;
 internal sealed class CsvRows : RowReader
 {
     private const int FirstBufferLength = 1 << 16;
+    private readonly Utf8Text _text;
     private readonly CsvDataReader _rows;
     private readonly string[] _names;
     private readonly int _maximumRowLength;
     private long _line;
     private long _nextLine = 1;
+    private long _charactersOfRows;
     private bool _firstIsData;
     private bool _broken;
 
     public CsvRows(Stream stream, ReadOptions options)
     {
-        var text = new Utf8Text(stream);
+        _text = new Utf8Text(stream);
         _maximumRowLength = Math.Max(options.MaximumRowLength, FirstBufferLength);
-        var start = text.Start;
+        var start = _text.Start;
         var delimiter = options.Delimiter
             ?? DelimiterDetection.Detect(start, textIsComplete: start.Length < FirstBufferLength / 2, options.DecimalComma);
         try
         {
-            _rows = CsvDataReader.Create(text, new CsvDataReaderOptions
+            _rows = CsvDataReader.Create(_text, new CsvDataReaderOptions
             {
                 HasHeaders = false,
                 Delimiter = delimiter,
@@ -123,6 +125,7 @@ internal sealed class CsvRows : RowReader
         }
 
         var record = _rows.GetRawRecordSpan();
+        _charactersOfRows += record.Length;
         var newLines = record.Count('\n');
         _line = _nextLine;
         _nextLine += newLines > 0 ? newLines : Math.Max(1, record.Count('\r'));
@@ -133,8 +136,11 @@ internal sealed class CsvRows : RowReader
     {
         _broken = true;
         var line = _nextLine;
+
+        // The parser reports a quote that is still open when its buffer is full in the same way as a misplaced one.
+        var tooLong = cause is CsvRecordTooLargeException || _text.Consumed - _charactersOfRows >= _maximumRowLength;
         return new DataException(
-            cause is CsvFormatException
+            !tooLong
                 ? $"The row that begins on line {line} has a quote that does not end where its cell ends. Quotes inside a quoted cell are written twice."
                 : string.Create(
                     CultureInfo.InvariantCulture,

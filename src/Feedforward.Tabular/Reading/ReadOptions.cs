@@ -3,14 +3,15 @@ namespace Feedforward.Tabular;
 /// <summary>How a file or a stream of rows is read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>The defaults.</summary>
-    public static ReadOptions Default { get; } = new();
-
     /// <summary>
     /// The texts that mean "no value", next to the empty cell: <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>NaN</c>,
     /// <c>nan</c>, <c>null</c>, <c>NULL</c> and <c>?</c>.
     /// </summary>
     public static IReadOnlyList<string> DefaultMissingMarks { get; } = ["NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL", "?"];
+
+    /// <summary>The defaults.</summary>
+    // Below the marks, which it reads when it is made.
+    public static ReadOptions Default { get; } = new();
 
     /// <summary>What separates the cells of a CSV file; null to detect it among comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }

@@ -33,9 +33,16 @@ internal sealed class Utf8Text(Stream stream) : TextReader
         }
     }
 
+    /// <summary>How many characters were handed out so far.</summary>
+    public long Consumed { get; private set; }
+
     public override int Peek() => Start.IsEmpty ? -1 : _chars[_charStart];
 
-    public override int Read() => Start.IsEmpty ? -1 : _chars[_charStart++];
+    public override int Read()
+    {
+        var one = default(char);
+        return Read(new Span<char>(ref one)) == 0 ? -1 : one;
+    }
 
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
@@ -45,6 +52,7 @@ internal sealed class Utf8Text(Stream stream) : TextReader
         var count = Math.Min(available.Length, buffer.Length);
         available[..count].CopyTo(buffer);
         _charStart += count;
+        Consumed += count;
         return count;
     }
 

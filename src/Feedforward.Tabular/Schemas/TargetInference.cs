@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedforward.Tabular;
 
 /// <summary>Finds out what is to be predicted, and the classes. The rules stand at <see cref="Schema.Infer"/>.</summary>
@@ -69,15 +71,15 @@ internal static class TargetInference
         var name = column.Name;
         var labels = facts.Values.Select(value => value.Value);
         string[] classes = column is NumberColumn
-            ? [.. labels.OrderBy(label => double.Parse(label, System.Globalization.CultureInfo.InvariantCulture))]
-            : facts.AllBoolean ? [.. labels.OrderBy(bool.Parse).ThenBy(label => label, StringComparer.Ordinal)]
+            ? [.. labels.OrderBy(label => double.Parse(label, CultureInfo.InvariantCulture))]
+            : facts.AllBoolean ? [.. labels.DistinctBy(bool.Parse).OrderBy(bool.Parse)]
             : [.. labels.Order(StringComparer.Ordinal)];
         if (classes.Length == 1)
         {
             throw new DataException($"The target '{name}' has one class only, '{classes[0]}'; two or more are needed to learn to tell them apart.", column: name);
         }
 
-        if (classes.Length > MaximumClasses || (facts.Distinct == facts.Values.Sum(value => value.Count) && facts.Distinct > 2))
+        if (classes.Length > MaximumClasses || (classes.Length == facts.Values.Sum(value => value.Count) && classes.Length > 2))
         {
             throw new DataException(
                 $"The target '{name}' has {classes.Length} distinct values in {column.Count} rows, too many for classes. If they are numbers, set the task to regression; the first is '{facts.Values[0].Value}'.",
