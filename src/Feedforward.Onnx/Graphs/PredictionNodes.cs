@@ -1,0 +1,42 @@
+using Feedforward.Onnx.Format;
+
+namespace Feedforward.Onnx.Graphs;
+
+/// <summary>The outputs, named as the ecosystem names them: label and probabilities, or prediction.</summary>
+internal static class PredictionNodes
+{
+    /// <summary>The most probable class.</summary>
+    public const string Label = "label";
+
+    /// <summary>The probability of each class, in the order of the classes.</summary>
+    public const string Probabilities = "probabilities";
+
+    /// <summary>The predicted number.</summary>
+    public const string Prediction = "prediction";
+
+    /// <summary>All names an output may have; no input takes them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Label, Probabilities, Prediction];
+
+    /// <summary>Adds the probabilities of all classes; of two classes a network computes the second's alone.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="probabilities">N×C, or N×1 for two classes.</param>
+    /// <param name="classes">The classes' labels.</param>
+    /// <param name="isSecondAlone">Whether only the second of two classes has been computed.</param>
+    public static void AddClasses(GraphBuilder graph, string probabilities, IReadOnlyList<string> classes, bool isSecondAlone)
+    {
+        graph.Scope = "/classes";
+        if (isSecondAlone)
+        {
+            probabilities = graph.SideBySide([graph.Subtract(graph.Scalar(1), probabilities), probabilities]);
+        }
+
+        var number = graph.Node("ArgMax", [probabilities], AttributeProto.Of("axis", 1L), AttributeProto.Of("keepdims", 0L));
+        var label = graph.Node("Gather", [graph.Texts(classes), number]);
+        graph.Output(Label, label, ElementType.String, null);
+        graph.Output(Probabilities, probabilities, ElementType.Float, classes.Count);
+    }
+
+    /// <summary>Adds the predicted numbers.</summary>
+    public static void AddNumbers(GraphBuilder graph, string numbers, int width) =>
+        graph.Output(Prediction, numbers, ElementType.Float, width);
+}

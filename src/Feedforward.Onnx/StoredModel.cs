@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+
+using Feedforward.Onnx.Format;
+using Feedforward.Onnx.Graphs;
+using Feedforward.Onnx.Wire;
+
+namespace Feedforward.Onnx;
+
+/// <summary>What a file of ours holds: a graph for any runtime, and beside it our own description of the model.</summary>
+/// <param name="Content">What the description describes: <see cref="Table"/> or <see cref="Network"/>.</param>
+/// <param name="Description">The model without its weights, as JSON.</param>
+/// <param name="Graph">The computation, with the weights.</param>
+internal sealed record StoredModel(string Content, string Description, GraphProto Graph)
+{
+    /// <summary>A model of a table.</summary>
+    public const string Table = "table";
+
+    /// <summary>A network alone.</summary>
+    public const string Network = "network";
+
+    /// <summary>The newest arrangement of the file that this version reads and the one it writes.</summary>
+    public const int Format = 1;
+
+    private const string Producer = "Feedforward";
+    private const string FormatKey = "feedforward.format";
+    private const string ContentKey = "feedforward.content";
+    private const string DescriptionKey = "feedforward.model";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes the file; the same model gives the same bytes.</summary>
+    /// <exception cref="ModelFileException">The model is too large for one file.</exception>
+    public void Write(Stream stream)
+    {
+        var model = new ModelProto
+        {
+            // Opset 17 and the versions that belong to it, which every runtime since 2022 reads.
+            IrVersion = 8,
+            OperatorSets = { new OperatorSetProto("", 17), new OperatorSetProto(GraphBuilder.ClassicalDomain, 3) },
+            ProducerName = Producer,
+            ProducerVersion = typeof(StoredModel).Assembly.GetName().Version!.ToString(3),
+            ModelVersion = 1,
+            Graph = Graph,
+        };
+        foreach (var (key, text) in (ReadOnlySpan<(string, string)>)
+        [
+            (FormatKey, Format.ToString(CultureInfo.InvariantCulture)), (ContentKey, Content), (DescriptionKey, Description),
+        ])
+        {
+            model.Metadata.Add(new MetadataProto(key, Encoding.UTF8.GetBytes(text)));
+        }
+
+        if (WireWriter.Measure(model) is var length and > int.MaxValue)
+        {
+            throw new ModelFileException(
+                $"The model needs {length} bytes; an ONNX file of one piece holds at most {int.MaxValue}. Use fewer units.");
+        }
+
+        // Fields are written one by one; the stream's owner need not have thought of that. Not disposed, as that would close it.
+        var buffered = new BufferedStream(stream, 1 << 16);
+        model.Write(new WireWriter(buffered));
+        buffered.Flush();
+    }
+
+    /// <summary>Reads a file that <see cref="Write"/> wrote.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="ModelFileException">It is none; the message says what it is instead.</exception>
+    public static StoredModel Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw new ModelFileException("The file is empty.");
+        }
+
+        ModelProto model;
+        try
+        {
+            model = ModelProto.Read(new WireReader(bytes));
+        }
+        catch (ModelFileException fault) when (!BeginsLikeOnnx(bytes.Span))
+        {
+            throw new ModelFileException("This is not an ONNX file.", fault);
+        }
+
+        if (!model.Metadata.Any(entry => entry.Key == FormatKey))
+        {
+            throw new ModelFileException(model switch
+            {
+                { ProducerName: Producer } => "The file is cut off: its end, with the description of the model, is missing.",
+                { Graph: not null } => "This is an ONNX file, but Feedforward did not write it"
+                    + (model.ProducerName.Length > 0 ? $" ('{model.ProducerName}' did)" : "")
+                    + "; this version reads its own files only.",
+                _ => "This is not an ONNX file.",
+            });
+        }
+
+        var format = Text(model, FormatKey);
+        if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            throw new ModelFileException($"The file says that it has format '{format}', which is none.");
+        }
+
+        if (number > Format)
+        {
+            throw new ModelFileException(
+                $"The file was written by a newer Feedforward ({model.ProducerVersion}) in format {number}; this version reads formats up to {Format}. Update Feedforward.");
+        }
+
+        return new StoredModel(
+            Text(model, ContentKey),
+            Text(model, DescriptionKey),
+            model.Graph ?? throw new ModelFileException("The file is damaged: it has no graph, where the weights are."));
+    }
+
+    /// <summary>The weights and the state of a network, from the graph's tensors of the same names.</summary>
+    /// <param name="network">The network as described, with whatever numbers.</param>
+    /// <exception cref="ModelFileException">A tensor is missing, twice there, or of another size.</exception>
+    public (float[] Parameters, float[] State) Weights(Network network)
+    {
+        var tensors = new Dictionary<string, TensorProto>(StringComparer.Ordinal);
+        foreach (var tensor in Graph.Initializers)
+        {
+            if (!tensors.TryAdd(tensor.Name, tensor))
+            {
+                throw new ModelFileException($"The file is damaged: it has two tensors '{tensor.Name}'.");
+            }
+        }
+
+        var parameters = new float[network.Parameters.Length];
+        var state = new float[network.State.Length];
+        foreach (var place in NetworkTensor.Of(network))
+        {
+            if (!tensors.TryGetValue(place.Name, out var tensor))
+            {
+                throw new ModelFileException($"The weights '{place.Name}' that the model's description needs are not in the file.");
+            }
+
+            tensor.CopyTo((place.IsState ? state : parameters).AsSpan(place.Offset, place.Length), place.Shape);
+        }
+
+        return (parameters, state);
+    }
+
+    /// <summary>Field 1 of the file, a varint, is the version; writers put it first.</summary>
+    private static bool BeginsLikeOnnx(ReadOnlySpan<byte> bytes) => bytes[0] == 0x08;
+
+    private static string Text(ModelProto model, string key)
+    {
+        var entries = model.Metadata.Where(entry => entry.Key == key).ToList();
+        try
+        {
+            return entries.Count == 1
+                ? StrictUtf8.GetString(entries[0].Utf8.Span)
+                : throw new ModelFileException($"The file is damaged: it has {entries.Count} entries '{key}' where one is needed.");
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new ModelFileException($"The file is damaged: its entry '{key}' is not UTF-8.", fault);
+        }
+    }
+}
