@@ -24,7 +24,11 @@ internal static unsafe class ActivationKernel<TActivation>
         }
 
         Naive.Affine(x, w, b, h);
-        h.Span.CopyTo(a.Span);
+        if (TActivation.NeedsInput)
+        {
+            h.Span.CopyTo(a.Span);
+        }
+
         Apply(h, h, threads);
     }
 

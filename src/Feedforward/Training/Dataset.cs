@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedforward.Training;
 
 /// <summary>Examples to learn from: inputs xᵢ, targets yᵢ and, where wanted, weights wᵢ.</summary>
@@ -77,7 +79,7 @@ public sealed class Dataset
         {
             if (!float.IsFinite(weights[i]) || weights[i] < 0)
             {
-                throw new DataException($"The weight of example {i + 1} is {weights[i]}; weights are finite and not negative.", i + 1);
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The weight of example {i + 1} is {weights[i]}; weights are finite and not negative."), i + 1);
             }
 
             sum += weights[i];

@@ -1,0 +1,113 @@
+using Feedforward.Layers;
+using Feedforward.Losses;
+
+namespace Feedforward.Training;
+
+/// <summary>One neuron in a pass: φ(x) = σ(wᵀx + b) with its numbers, and δ.</summary>
+/// <param name="Index">Which neuron of the layer, counted from 0.</param>
+/// <param name="Weights">w, one per input.</param>
+/// <param name="Bias">b.</param>
+/// <param name="Preactivation">a = wᵀx + b.</param>
+/// <param name="Output">h = σ(a).</param>
+/// <param name="Delta">δ = ∂ℓ/∂a.</param>
+public sealed record NeuronTrace(int Index, float[] Weights, float Bias, float Preactivation, float Output, float Delta);
+
+/// <summary>One layer in a pass.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Input">What came in.</param>
+/// <param name="Output">What went out.</param>
+/// <param name="Neurons">Each neuron; empty for layers that are not made of neurons.</param>
+/// <param name="Gradients">Each parameter's gradient beside its finite difference, parameters of inner layers included.</param>
+public sealed record LayerTrace(
+    Layer Layer, float[] Input, float[] Output, IReadOnlyList<NeuronTrace> Neurons, IReadOnlyList<ParameterCheck> Gradients);
+
+/// <summary>
+/// Every number of a forward and a backward pass for one example: neuron by neuron, computed as the lecture draws it.
+/// The sums run in the order of the kernels, so the numbers are those of training to the last bit.
+/// </summary>
+public sealed class Trace
+{
+    private Trace(float[] input, float[] target, IReadOnlyList<LayerTrace> layers, float[] prediction, double loss)
+    {
+        Input = input;
+        Target = target;
+        Layers = layers;
+        Prediction = prediction;
+        Loss = loss;
+    }
+
+    /// <summary>x.</summary>
+    public float[] Input { get; }
+
+    /// <summary>y.</summary>
+    public float[] Target { get; }
+
+    /// <summary>The layers in order.</summary>
+    public IReadOnlyList<LayerTrace> Layers { get; }
+
+    /// <summary>f(x; θ), before the link.</summary>
+    public float[] Output => Layers[^1].Output;
+
+    /// <summary>ŷ: the output after the loss's inverse link.</summary>
+    public float[] Prediction { get; }
+
+    /// <summary>ℓ(f(x; θ), y).</summary>
+    public double Loss { get; }
+
+    /// <summary>Follows one example forward and back. Dropout and batch statistics are off, as in prediction.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="target">The target, as the loss takes it.</param>
+    /// <param name="loss">ℓ.</param>
+    /// <exception cref="DataException">The example does not fit the network or the loss.</exception>
+    public static Trace Of(Network network, ReadOnlySpan<float> x, ReadOnlySpan<float> target, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        var data = new Dataset(Matrix.Row(x), Matrix.Row(target));
+        var check = GradientCheck.Of(network, data, loss, isTraining: false);
+
+        var workspace = new Workspace<float>(network, 1);
+        var output = workspace.Forward(data.Inputs);
+        var risk = loss.Risk(output, data.Targets, default, workspace.OutputDelta);
+        workspace.Backward();
+        var prediction = new Matrix<float>(output.Span.ToArray(), 1, output.Columns);
+        loss.Predict(prediction);
+
+        var layers = new List<LayerTrace>();
+        for (var i = 0; i < network.Layers.Count; i++)
+        {
+            var pass = workspace.Layers[i];
+            var prefix = $"{i}.";
+            layers.Add(new LayerTrace(
+                network.Layers[i],
+                pass.Input.Span.ToArray(),
+                pass.Output.Span.ToArray(),
+                network.Layers[i] is Dense dense ? Neurons(dense, pass) : [],
+                [.. check.Parameters.Where(p => p.Block.Name.StartsWith(prefix, StringComparison.Ordinal))]));
+        }
+
+        return new Trace(x.ToArray(), target.ToArray(), layers, prediction.Span.ToArray(), risk);
+    }
+
+    private static List<NeuronTrace> Neurons(Dense layer, LayerPass<float> pass)
+    {
+        var neurons = new List<NeuronTrace>();
+        var w = pass.Parameters(0);
+        for (var j = 0; j < layer.Units; j++)
+        {
+            var weights = new float[w.Rows];
+            for (var k = 0; k < weights.Length; k++)
+            {
+                weights[k] = w[k, j];
+            }
+
+            var neuron = new Neuron(weights, layer.HasBias ? pass.Parameters(1)[0, j] : 0, layer.Activation);
+            var input = pass.Input.Span;
+            neurons.Add(new NeuronTrace(
+                j, weights, neuron.Bias, neuron.Preactivation(input), neuron.Output(input), pass.Delta[0, j]));
+        }
+
+        return neurons;
+    }
+}
