@@ -1,0 +1,105 @@
+using System.Data.Common;
+
+namespace Feedforward.Tabular;
+
+public sealed partial class TabularModel
+{
+    /// <summary>Predicts a stream of rows, block by block, in memory that does not grow with the stream.</summary>
+    /// <param name="rows">The rows; not disposed. Columns are found by name.</param>
+    /// <param name="options">Block size, what to do with bad rows, what to keep; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <exception cref="DataException">A column is missing; or a row cannot be read and the options say to fail.</exception>
+    /// <exception cref="OperationCanceledException">The prediction was stopped.</exception>
+    public IEnumerable<PredictedBlock> Predict(
+        DbDataReader rows, PredictOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        options ??= new PredictOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BlockRows, nameof(options));
+        var names = Enumerable.Range(0, rows.FieldCount).Select(rows.GetName).ToList();
+        Require(names, Schema.Features.Select(feature => feature.Name).Concat(options.Keep));
+        return Stream(rows, names, options, cancellationToken);
+    }
+
+    private IEnumerable<PredictedBlock> Stream(
+        DbDataReader rows, List<string> names, PredictOptions options, CancellationToken cancellationToken)
+    {
+        var features = Schema.Features.Select(feature => feature.Name).ToHashSet();
+        var kept = options.Keep.Select(name => names.IndexOf(name)).ToArray();
+        var read = ReadOptions(options.Read);
+        var counts = new EncodingCounts();
+        IReadOnlyList<Notice> notices = [.. ExtraColumns(names.Except(options.Keep))];
+        var rowsBefore = 0L;
+        for (var more = true; more;)
+        {
+            var block = new BlockOfRows(new TableAssembler(rows, read, features.Contains, rowsBefore), rows, kept, options.OnError);
+            while (more && block.Count < options.BlockRows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                more = block.Read();
+            }
+
+            if (block.Count > 0)
+            {
+                rowsBefore += block.Count;
+                yield return Predicted(block, options.OnError, counts, notices);
+                notices = [];
+            }
+        }
+    }
+
+    private PredictedBlock Predicted(BlockOfRows block, RowErrors onError, EncodingCounts counts, IReadOnlyList<Notice> notices)
+    {
+        var table = block.ToTable();
+        var errors = block.Errors.ToList();
+        var outputs = new Matrix<float>(block.Count, Network.Outputs);
+        outputs.Span.Fill(float.NaN);
+        try
+        {
+            Write(table, [.. Enumerable.Range(0, table.Rows)], counts);
+        }
+        catch (DataException) when (onError == RowErrors.Mark)
+        {
+            // One row is at fault; only taken one by one do they show which.
+            for (var row = 0; row < table.Rows; row++)
+            {
+                try
+                {
+                    Write(table.Select([row]), [row], counts);
+                }
+                catch (DataException e)
+                {
+                    errors.Add(new RowError(block.Places[row], block.Lines[block.Places[row]], e.Column, e.Message));
+                }
+            }
+
+            errors.Sort((a, b) => a.Row.CompareTo(b.Row));
+        }
+
+        // The link functions keep NaN in the rows that were not written.
+        var predictions = Decode(outputs, []);
+        return new PredictedBlock(predictions, block.Lines, errors, block.Kept, counts, notices);
+
+        void Write(Table part, int[] places, EncodingCounts found)
+        {
+            var written = Network.Forward(Preprocessing.Encode(part, found));
+            for (var i = 0; i < places.Length; i++)
+            {
+                written.Row(i).CopyTo(outputs.Row(block.Places[places[i]]));
+            }
+        }
+    }
+
+    private void Require(List<string> names, IEnumerable<string> required)
+    {
+        foreach (var name in required)
+        {
+            if (!names.Contains(name))
+            {
+                throw new DataException(
+                    $"The data have no column '{name}'. They have {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : string.Empty)}; the model reads {string.Join(", ", Schema.Features.Select(feature => feature.Name).Take(20))}.",
+                    column: name);
+            }
+        }
+    }
+}

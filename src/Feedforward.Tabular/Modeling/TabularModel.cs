@@ -1,0 +1,215 @@
+using Feedforward.Losses;
+using Feedforward.Metrics;
+
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// From a table to predictions: schema, fitted preprocessing, network and loss. Immutable, safe to share between threads.
+/// </summary>
+public sealed partial class TabularModel
+{
+    private const int BlockRows = 4096;
+
+    internal TabularModel(
+        Schema schema, TablePreprocessing preprocessing, TargetScale targetScale, Network network, Loss loss, TrainingSummary training)
+    {
+        Schema = schema;
+        Preprocessing = preprocessing;
+        TargetScale = targetScale;
+        Network = network;
+        Loss = loss;
+        Training = training;
+    }
+
+    /// <summary>Which columns the model reads and what they mean.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The column it predicts.</summary>
+    public TargetColumn Target => Schema.Target!;
+
+    /// <summary>What is predicted.</summary>
+    public LearningTask Task => Target.Task;
+
+    /// <summary>The class labels in their order; empty for regression.</summary>
+    public IReadOnlyList<string> Classes => Target.Classes;
+
+    /// <summary>From columns to the network's inputs.</summary>
+    public TablePreprocessing Preprocessing { get; }
+
+    /// <summary>Between the target and what the network learned; <see cref="TargetScale.None"/> for classification.</summary>
+    public TargetScale TargetScale { get; }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The loss, which owns the link from the network's outputs to probabilities or values.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>How the model was trained.</summary>
+    public TrainingSummary Training { get; }
+
+    /// <summary>How to read a table for this model, so that each column is read as what it was in training.</summary>
+    /// <param name="options">Everything else about reading; null for the defaults.</param>
+    public ReadOptions ReadOptions(ReadOptions? options = null) => (options ?? Tabular.ReadOptions.Default) with { Types = Schema.KnownTypes() };
+
+    /// <summary>The network's inputs for each row.</summary>
+    /// <param name="table">The table; columns are found by name.</param>
+    /// <returns>rows × <see cref="Network.Inputs"/>.</returns>
+    /// <exception cref="DataException">A column is missing or holds something else; the message names it.</exception>
+    public Matrix<float> Encode(Table table) => Preprocessing.Encode(table);
+
+    /// <summary>What the loss compares the network's outputs with, for each row: class number, 0 or 1, or scaled value.</summary>
+    /// <param name="table">The table, which has the target.</param>
+    /// <returns>rows × 1.</returns>
+    /// <exception cref="DataException">A target is missing, or a class is not known.</exception>
+    public Matrix<float> EncodeTarget(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var column = table[Target.Name];
+        for (var row = 0; row < table.Rows; row++)
+        {
+            if (column.IsMissing(row))
+            {
+                throw new DataException($"Line {table.LineOf(row)} has no '{Target.Name}'.", table.LineOf(row), Target.Name);
+            }
+        }
+
+        return EncodeTarget(table, Target, TargetScale, [.. Enumerable.Range(0, table.Rows)]);
+    }
+
+    /// <summary>Predicts every row of a table.</summary>
+    /// <param name="table">The table; columns are found by name, others ignored with a notice.</param>
+    /// <exception cref="DataException">A column is missing or holds something else; the message names it.</exception>
+    public Predictions Predict(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Predict(table, [.. Enumerable.Range(0, table.Rows)]);
+    }
+
+    /// <summary>Predicts one row.</summary>
+    /// <param name="record">
+    /// The cells by column name: numbers, texts, truth values, dates, float[]; null where missing. Every column the model
+    /// reads must be there.
+    /// </param>
+    /// <exception cref="DataException">A column is not there or holds something else; the message names it.</exception>
+    public Prediction Predict(IReadOnlyDictionary<string, object?> record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var predictions = Predict(RecordTable.Of(record, Schema));
+        var probabilities = new OrderedDictionary<string, float>();
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            probabilities.Add(Classes[i], predictions.Probabilities[0, i]);
+        }
+
+        return new Prediction(predictions.TextAt(0), Task == LearningTask.Regression ? predictions.Values[0] : null, probabilities);
+    }
+
+    /// <summary>Predicts the rows that have a target and compares.</summary>
+    /// <param name="table">The table, which has the target.</param>
+    /// <exception cref="DataException">A column is missing or holds something else, a class is not known, or no row has a target.</exception>
+    public Evaluation Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var strata = TargetValues.Strata(table, Target);
+        return Evaluate(table, [.. Enumerable.Range(0, table.Rows).Where(row => strata[row] >= 0)]);
+    }
+
+    internal Evaluation Evaluate(Table table, int[] rows)
+    {
+        if (rows.Length == 0)
+        {
+            throw new DataException($"No row has a '{Target.Name}' to compare with.", column: Target.Name);
+        }
+
+        var predictions = Predict(table, rows);
+        if (Task == LearningTask.Regression)
+        {
+            var numbers = TargetValues.Numbers(table, Target);
+            var regression = RegressionMetrics.Of(predictions.Values, Array.ConvertAll(rows, row => numbers[row]));
+            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices);
+        }
+
+        var classes = TargetValues.Classes(table, Target);
+        var classification = ClassificationMetrics.Of(predictions.Probabilities, Array.ConvertAll(rows, row => classes[row]));
+        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices);
+    }
+
+    internal static Matrix<float> EncodeTarget(Table table, TargetColumn target, TargetScale scale, ReadOnlySpan<int> rows)
+    {
+        var targets = new Matrix<float>(rows.Length, 1);
+        if (target.Task == LearningTask.Regression)
+        {
+            var numbers = TargetValues.Numbers(table, target);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                targets[i, 0] = scale.Encode(numbers[rows[i]]);
+            }
+
+            return targets;
+        }
+
+        var classes = TargetValues.Classes(table, target);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            targets[i, 0] = classes[rows[i]];
+        }
+
+        return targets;
+    }
+
+    private Predictions Predict(Table table, int[] rows)
+    {
+        var counts = new EncodingCounts();
+        var outputs = new Matrix<float>(rows.Length, Network.Outputs);
+        for (var start = 0; start < rows.Length; start += BlockRows)
+        {
+            var count = Math.Min(BlockRows, rows.Length - start);
+            Network.Forward(Preprocessing.Encode(table, rows.AsSpan(start, count), counts), outputs.Slice(start, count));
+        }
+
+        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()]);
+    }
+
+    /// <summary>From the network's outputs (which are overwritten) to predictions.</summary>
+    private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices)
+    {
+        Loss.Predict(outputs);
+        if (Task == LearningTask.Regression)
+        {
+            var values = new float[outputs.Rows];
+            var deviations = new float[outputs.Columns == 2 ? outputs.Rows : 0];
+            for (var row = 0; row < values.Length; row++)
+            {
+                values[row] = TargetScale.Decode(outputs[row, 0]);
+                if (deviations.Length > 0)
+                {
+                    deviations[row] = MathF.Sqrt(outputs[row, 1]) * TargetScale.Deviation;
+                }
+            }
+
+            return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices);
+        }
+
+        if (outputs.Columns == Classes.Count)
+        {
+            return new Predictions(Target, outputs, [], [], notices);
+        }
+
+        var probabilities = new Matrix<float>(outputs.Rows, 2);
+        for (var row = 0; row < outputs.Rows; row++)
+        {
+            probabilities[row, 0] = 1 - outputs[row, 0];
+            probabilities[row, 1] = outputs[row, 0];
+        }
+
+        return new Predictions(Target, probabilities, [], [], notices);
+    }
+
+    private IEnumerable<Notice> ExtraColumns(IEnumerable<string> names)
+    {
+        var known = Schema.Features.Select(feature => feature.Name).Concat(Schema.Dropped.Select(dropped => dropped.Name)).Append(Target.Name).ToHashSet();
+        return names.Where(name => !known.Contains(name)).Select(name => new Notice(
+            NoticeKind.ExtraColumn, name, $"The model does not know the column '{name}'; it was ignored."));
+    }
+}

@@ -1,0 +1,94 @@
+namespace Feedforward.Tabular;
+
+/// <summary>The choices of a training on a table. Only the target has to be named.</summary>
+public sealed record TabularOptions
+{
+    /// <summary>The column to predict.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What is to be predicted; null to infer it from the target.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>What given columns mean; the others are inferred.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Types { get; init; } = new Dictionary<string, ColumnKind>();
+
+    /// <summary>Columns to leave out.</summary>
+    public IReadOnlyCollection<string> Drop { get; init; } = [];
+
+    /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
+
+    /// <summary>The name of the hidden layers' activation.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>
+    /// The name of the loss; null for the task's: binary cross entropy, softmax cross entropy, squared error.
+    /// </summary>
+    public string? Loss { get; init; }
+
+    /// <summary>The name of the optimizer.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>The learning rate before the schedule's factor; null for the optimizer's usual one.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The name of the learning-rate schedule.</summary>
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>Rows in a minibatch; null for 32 in training parts below 2,000 rows, 64 below 8,000, 128 below 100,000, else 256.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The most epochs.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>How many epochs without a better validation risk are waited for; null to never stop early.</summary>
+    public int? Patience { get; init; } = 10;
+
+    /// <summary>
+    /// The share of the rows left after the test part that watches over the training; null for 0.2 below 10,000 rows and
+    /// 0.1 from there on (none below 50).
+    /// </summary>
+    public double? Validation { get; init; }
+
+    /// <summary>The share of all rows that judges the result; null for 0.2 (none below 50 rows). Not used with <see cref="TestTable"/>.</summary>
+    public double? Test { get; init; }
+
+    /// <summary>Rows of their own that judge the result, or null to hold some back.</summary>
+    public Table? TestTable { get; init; }
+
+    /// <summary>The seed of split, initial parameters, batches and dropout.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The most threads to use; 0 means all processors. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How classes are weighted.</summary>
+    public ClassWeighting ClassWeighting { get; init; } = ClassWeighting.None;
+
+    /// <summary>The weight of each class by its label, for <see cref="ClassWeighting.Explicit"/>; a class not named weighs 1.</summary>
+    public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The share of each hidden layer's outputs that dropout removes in training, 0 or more and less than 1.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>The strength of the L1 penalty.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>The strength of the L2 penalty.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Whether each hidden layer is followed by batch normalisation, before its activation.</summary>
+    public bool BatchNormalization { get; init; }
+
+    /// <summary>Whether each hidden layer is followed by layer normalisation, before its activation.</summary>
+    public bool LayerNormalization { get; init; }
+
+    /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1.</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>The largest length of the gradient; null for no limit.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>When to stop with the best epoch so far; null for no limit. The result then depends on the machine's speed.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+}
