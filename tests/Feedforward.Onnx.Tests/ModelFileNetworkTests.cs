@@ -5,8 +5,6 @@ using Feedforward.Losses;
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Wire;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests;
 
 public sealed class ModelFileNetworkTests

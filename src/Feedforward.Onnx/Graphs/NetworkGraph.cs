@@ -22,7 +22,7 @@ internal static class NetworkGraph
         }
         else
         {
-            PredictionNodes.AddNumbers(graph, predicted, network.Outputs);
+            PredictionNodes.AddNumbers(graph, PredictionNodes.Prediction, predicted, network.Outputs);
         }
 
         return graph.Graph;

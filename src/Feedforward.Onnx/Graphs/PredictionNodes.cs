@@ -14,8 +14,11 @@ internal static class PredictionNodes
     /// <summary>The predicted number.</summary>
     public const string Prediction = "prediction";
 
+    /// <summary>The standard deviation of the predicted number, where the network gives it.</summary>
+    public const string Deviation = "deviation";
+
     /// <summary>All names an output may have; no input takes them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Label, Probabilities, Prediction];
+    public static IReadOnlyList<string> Names { get; } = [Label, Probabilities, Prediction, Deviation];
 
     /// <summary>Adds the probabilities of all classes; of two classes a network computes the second's alone.</summary>
     /// <param name="graph">The graph.</param>
@@ -36,7 +39,7 @@ internal static class PredictionNodes
         graph.Output(Probabilities, probabilities, ElementType.Float, classes.Count);
     }
 
-    /// <summary>Adds the predicted numbers.</summary>
-    public static void AddNumbers(GraphBuilder graph, string numbers, int width) =>
-        graph.Output(Prediction, numbers, ElementType.Float, width);
+    /// <summary>Adds predicted numbers.</summary>
+    public static void AddNumbers(GraphBuilder graph, string output, string numbers, int width) =>
+        graph.Output(output, numbers, ElementType.Float, width);
 }

@@ -1,8 +1,6 @@
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Wire;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests.Format;
 
 public sealed class ModelProtoTests

@@ -1,8 +1,6 @@
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Graphs;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests.Graphs;
 
 public sealed class ActivationNodesTests

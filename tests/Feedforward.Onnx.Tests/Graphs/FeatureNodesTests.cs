@@ -2,8 +2,6 @@ using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Graphs;
 using Feedforward.Tabular;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests.Graphs;
 
 public sealed class FeatureNodesTests

@@ -4,8 +4,6 @@ using Feedforward.Losses;
 using Feedforward.Onnx.Graphs;
 using Feedforward.Tabular;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests.Graphs;
 
 /// <summary>Whoever adds a layer, activation, loss or encoder is told here that the model file needs it too.</summary>

@@ -1,8 +1,5 @@
 using Feedforward.Activations;
-using Feedforward.Layers;
 using Feedforward.Losses;
-
-using Xunit;
 
 namespace Feedforward.Onnx.Tests.Graphs;
 

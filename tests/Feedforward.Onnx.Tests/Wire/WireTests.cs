@@ -2,8 +2,6 @@ using CsCheck;
 
 using Feedforward.Onnx.Wire;
 
-using Xunit;
-
 namespace Feedforward.Onnx.Tests.Wire;
 
 public sealed class WireTests
