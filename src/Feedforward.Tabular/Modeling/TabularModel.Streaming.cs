@@ -53,7 +53,6 @@ public sealed partial class TabularModel
         var table = block.ToTable();
         var errors = block.Errors.ToList();
         var outputs = new Matrix<float>(block.Count, Network.Outputs);
-        outputs.Span.Fill(float.NaN);
         try
         {
             Write(table, [.. Enumerable.Range(0, table.Rows)], counts);
@@ -76,8 +75,7 @@ public sealed partial class TabularModel
             errors.Sort((a, b) => a.Row.CompareTo(b.Row));
         }
 
-        // The link functions keep NaN in the rows that were not written.
-        var predictions = Decode(outputs, []);
+        var predictions = Decode(outputs, [], errors.Select(error => error.Row));
         return new PredictedBlock(predictions, block.Lines, errors, block.Kept, counts, notices);
 
         void Write(Table part, int[] places, EncodingCounts found)

@@ -168,11 +168,11 @@ public sealed partial class TabularModel
             Network.Forward(Preprocessing.Encode(table, rows.AsSpan(start, count), counts), outputs.Slice(start, count));
         }
 
-        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()]);
+        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], []);
     }
 
-    /// <summary>From the network's outputs (which are overwritten) to predictions.</summary>
-    private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices)
+    /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>
+    private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
     {
         Loss.Predict(outputs);
         if (Task == LearningTask.Regression)
@@ -188,22 +188,33 @@ public sealed partial class TabularModel
                 }
             }
 
+            foreach (var row in marked)
+            {
+                values[row] = float.NaN;
+            }
+
             return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices);
         }
 
-        if (outputs.Columns == Classes.Count)
+        var probabilities = outputs.Columns == Classes.Count ? outputs : BothClasses(outputs);
+        foreach (var row in marked)
         {
-            return new Predictions(Target, outputs, [], [], notices);
-        }
-
-        var probabilities = new Matrix<float>(outputs.Rows, 2);
-        for (var row = 0; row < outputs.Rows; row++)
-        {
-            probabilities[row, 0] = 1 - outputs[row, 0];
-            probabilities[row, 1] = outputs[row, 0];
+            probabilities.Row(row).Fill(float.NaN);
         }
 
         return new Predictions(Target, probabilities, [], [], notices);
+    }
+
+    private static Matrix<float> BothClasses(Matrix<float> positive)
+    {
+        var probabilities = new Matrix<float>(positive.Rows, 2);
+        for (var row = 0; row < positive.Rows; row++)
+        {
+            probabilities[row, 0] = 1 - positive[row, 0];
+            probabilities[row, 1] = positive[row, 0];
+        }
+
+        return probabilities;
     }
 
     private IEnumerable<Notice> ExtraColumns(IEnumerable<string> names)

@@ -35,14 +35,17 @@ public sealed record TabularOptions
     /// <summary>The name of the learning-rate schedule.</summary>
     public string Schedule { get; init; } = "constant";
 
-    /// <summary>Rows in a minibatch; null for 32 in training parts below 2,000 rows, 64 below 8,000, 128 below 100,000, else 256.</summary>
+    /// <summary>Rows in a minibatch; null for 16 in training parts below 500 rows, 32 below 2,000, 64 below 8,000, 128 below 100,000, else 256.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The most epochs.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <summary>The most epochs; null for as many as make 10,000 steps, but 100 at least and 1,000 at most.</summary>
+    public int? Epochs { get; init; }
 
-    /// <summary>How many epochs without a better validation risk are waited for; null to never stop early.</summary>
-    public int? Patience { get; init; } = 10;
+    /// <summary>
+    /// How many epochs without a better validation risk are waited for; null for as many as make 500 steps, but 10 at
+    /// least and 100 at most. <see cref="int.MaxValue"/> to never stop early.
+    /// </summary>
+    public int? Patience { get; init; }
 
     /// <summary>
     /// The share of the rows left after the test part that watches over the training; null for 0.2 below 10,000 rows and

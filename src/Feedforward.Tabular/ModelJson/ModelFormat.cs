@@ -1,0 +1,22 @@
+namespace Feedforward.Tabular;
+
+/// <summary>Names of the JSON that describes a model.</summary>
+internal static class ModelFormat
+{
+    /// <summary>What the <c>format</c> field says.</summary>
+    public const string Name = "feedforward-tabular";
+
+    /// <summary>The version written, and the newest that is read.</summary>
+    public const int Version = 1;
+
+    /// <summary>The most inputs, units or layers that a description may name.</summary>
+    public const int LargestSize = 1 << 24;
+
+    /// <summary>A name as JSON writes it: learningTask rather than LearningTask.</summary>
+    public static string Text<T>(T value)
+        where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,58 @@
+namespace Feedforward.Tabular;
+
+/// <summary>From class weights to a weight for each row.</summary>
+internal static class ExampleWeights
+{
+    /// <summary>One weight a row, or none where all are equal.</summary>
+    /// <exception cref="DataException">A class is named that is none.</exception>
+    public static float[] Of(TabularOptions options, TargetColumn target, Matrix<float> classes)
+    {
+        if (options.ClassWeighting == ClassWeighting.None || target.Task == LearningTask.Regression)
+        {
+            return [];
+        }
+
+        var weights = options.ClassWeighting == ClassWeighting.Balanced
+            ? Balanced(target.Classes.Count, classes)
+            : Explicit(options.ClassWeights, target);
+        var examples = new float[classes.Rows];
+        for (var row = 0; row < examples.Length; row++)
+        {
+            examples[row] = (float)weights[(int)classes[row, 0]];
+        }
+
+        return examples;
+    }
+
+    /// <summary>n / (C · n_c): King, Zeng, "Logistic regression in rare events data", Political Analysis 9, 2001.</summary>
+    private static double[] Balanced(int classCount, Matrix<float> classes)
+    {
+        var counts = new int[classCount];
+        foreach (var row in classes.Span)
+        {
+            counts[(int)row]++;
+        }
+
+        return Array.ConvertAll(counts, count => count == 0 ? 0 : classes.Rows / ((double)classCount * count));
+    }
+
+    private static double[] Explicit(IReadOnlyDictionary<string, double> named, TargetColumn target)
+    {
+        foreach (var (label, weight) in named)
+        {
+            if (!target.Classes.Contains(label))
+            {
+                throw new DataException(
+                    $"A weight was given for '{label}', which is no class of '{target.Name}'; the classes are {string.Join(", ", target.Classes.Take(20))}.",
+                    column: target.Name);
+            }
+
+            if (!(weight >= 0 && double.IsFinite(weight)))
+            {
+                throw new DataException($"The weight of class '{label}' is {weight}; weights are finite and not negative.", column: target.Name);
+            }
+        }
+
+        return [.. target.Classes.Select(label => named.TryGetValue(label, out var weight) ? weight : 1)];
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Reflection;
+using Feedforward.Training;
+
+namespace Feedforward.Tabular;
+
+/// <summary>Gathers what is kept with a model about its training.</summary>
+internal static class SummaryOfTraining
+{
+    public static TrainingSummary Of(TabularOptions options, TrainingOptions training, Split split, TrainingResult result) => new()
+    {
+        LibraryVersion = LibraryVersion,
+        Seed = options.Seed,
+        TrainRows = split.Train.Count,
+        ValidationRows = split.Validation.Count,
+        TestRows = split.Test.Count,
+        Epochs = result.Epochs.Count,
+        BestEpoch = result.BestEpoch,
+        StopReason = result.Reason.ToString(),
+        Options = Options(options, training),
+    };
+
+    /// <summary>The version without what a build may append to it.</summary>
+    private static string LibraryVersion =>
+        typeof(SummaryOfTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>The options that decide the result; threads do not.</summary>
+    private static OrderedDictionary<string, string> Options(TabularOptions options, TrainingOptions training)
+    {
+        var texts = new OrderedDictionary<string, string>();
+        void Add(string name, object? value) => texts.Add(name, value switch
+        {
+            null => "none",
+            bool truth => truth ? "true" : "false",
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        });
+
+        Add("hidden", string.Join(',', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture))));
+        Add("activation", options.Activation);
+        Add("loss", training.Loss.Name);
+        Add("optimizer", training.Optimizer.Name);
+        Add("learningRate", training.LearningRate ?? training.Optimizer.DefaultLearningRate);
+        Add("schedule", training.Schedule.Name);
+        Add("batchSize", training.BatchSize);
+        Add("epochs", training.Epochs);
+        Add("patience", training.Patience);
+        Add("dropout", options.Dropout);
+        Add("l1", options.L1);
+        Add("l2", options.L2);
+        Add("batchNormalization", options.BatchNormalization);
+        Add("layerNormalization", options.LayerNormalization);
+        Add("labelSmoothing", options.LabelSmoothing);
+        Add("gradientClip", options.GradientClip);
+        Add("classWeighting", options.ClassWeighting);
+        Add("timeLimit", options.TimeLimit);
+        return texts;
+    }
+}

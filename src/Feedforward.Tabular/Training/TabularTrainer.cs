@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Feedforward.Optimizers;
+using Feedforward.Penalties;
+using Feedforward.Schedules;
+using Feedforward.Training;
+
+namespace Feedforward.Tabular;
+
+/// <summary>From a table to a trained model in one call.</summary>
+public static class TabularTrainer
+{
+    private const int RowsWorthSplitting = 50;
+
+    /// <summary>
+    /// Infers the schema, splits the rows, fits the preprocessing on the training part, trains a network and judges it.
+    /// </summary>
+    /// <param name="table">The rows to learn from.</param>
+    /// <param name="options">The choices.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">Ends the training; the best model so far is returned.</param>
+    /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    public static TabularResult Fit(
+        Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        var (schema, notices) = Infer(table, options);
+        var strata = TargetValues.Strata(table, schema.Target!);
+        var rows = strata.Count(stratum => stratum >= 0);
+        var test = options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
+        var split = Split.Of(strata, ValidationShare(options, rows), test, options.Seed);
+        return Fit(table, schema, notices, split, options, fold: 0, progress, cancellationToken);
+    }
+
+    /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="options">The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used.</param>
+    /// <param name="folds">How many folds, 2 or more.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">Stops it all.</param>
+    /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    /// <exception cref="DivergedException">The training of a fold diverged.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static CrossValidationResult CrossValidate(
+        Table table, TabularOptions options, int folds, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        var (schema, notices) = Infer(table, options);
+        var strata = TargetValues.Strata(table, schema.Target!);
+        var evaluations = new List<Evaluation>();
+        foreach (var heldOut in Split.Folds(strata, folds, options.Seed))
+        {
+            var rest = strata.ToArray();
+            foreach (var row in heldOut)
+            {
+                rest[row] = -1;
+            }
+
+            var split = Split.Of(rest, ValidationShare(options, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
+            var result = Fit(
+                table, schema, notices, split, options with { TestTable = null }, evaluations.Count + 1, progress, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            result.Training.ThrowIfDiverged();
+            evaluations.Add(result.Test!);
+        }
+
+        return new CrossValidationResult(evaluations, Summary(evaluations), notices);
+    }
+
+    private static TabularResult Fit(
+        Table table,
+        Schema schema,
+        IReadOnlyList<Notice> notices,
+        Split split,
+        TabularOptions options,
+        int fold,
+        IProgress<TabularEpoch>? progress,
+        CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var target = schema.Target!;
+        if (split.Train.Count == 0)
+        {
+            throw new DataException("The split leaves no row to train on.");
+        }
+
+        int[] train = [.. split.Train];
+        int[] validation = [.. split.Validation];
+        var loss = NetworkPlan.Loss(options, target.Task);
+        var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
+        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(TargetValues.Numbers(table, target), train) : TargetScale.None;
+        var trainData = Data(train);
+        var validationData = validation.Length > 0 ? Data(validation) : null;
+        var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
+        var network = Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
+        var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
+        var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
+        var training = new TrainingOptions
+        {
+            Loss = loss,
+            Optimizer = Optimizer.Named(options.Optimizer),
+            LearningRate = options.LearningRate,
+            Schedule = Schedule.Named(options.Schedule),
+            BatchSize = batchSize,
+            Epochs = options.Epochs ?? Math.Clamp(10_000 / steps, 100, 1_000),
+            Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
+            Validation = validationData,
+            Criterion = validationData is null ? null : metric.Note,
+            Penalties =
+            [
+                .. options.L1 > 0 ? [Penalty.L1(options.L1)] : Array.Empty<Penalty>(),
+                .. options.L2 > 0 ? [Penalty.L2(options.L2)] : Array.Empty<Penalty>(),
+            ],
+            GradientClip = options.GradientClip,
+            Seed = options.Seed,
+            Threads = options.Threads,
+            TimeLimit = options.TimeLimit,
+        };
+        var epochs = new List<TabularEpoch>();
+        var result = network.Fit(trainData, training, new Epochs(Report), cancellationToken);
+
+        var summary = SummaryOfTraining.Of(options, training, split, result);
+        var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
+        var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
+        var tested = options.TestTable is { } other ? model.Evaluate(other)
+            : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test])
+            : null;
+        model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary with
+        {
+            TestRows = tested?.Rows ?? 0,
+            ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
+            TestMetrics = tested?.Metrics ?? summary.TestMetrics,
+        });
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. tested?.Notices ?? []], clock.Elapsed);
+
+        Dataset Data(int[] rows)
+        {
+            var targets = TabularModel.EncodeTarget(table, target, scale, rows);
+            return new Dataset(preprocessing.Encode(table, rows), targets, ExampleWeights.Of(options, target, targets));
+        }
+
+        void Report(Epoch epoch)
+        {
+            epochs.Add(new TabularEpoch(epoch, training.Epochs, metric.Name, metric.Value, fold));
+            progress?.Report(epochs[^1]);
+        }
+    }
+
+    private static (Schema Schema, IReadOnlyList<Notice> Notices) Infer(Table table, TabularOptions options) => Schema.Infer(
+        table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
+
+    private static double ValidationShare(TabularOptions options, int rows) =>
+        options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
+
+    private static int BatchSizeFor(int rows) => rows switch
+    {
+        < 500 => 16,
+        < 2_000 => 32,
+        < 8_000 => 64,
+        < 100_000 => 128,
+        _ => 256,
+    };
+
+    private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
+    {
+        var summary = new OrderedDictionary<string, (double, double)>();
+        foreach (var name in folds[0].Metrics.Keys)
+        {
+            var values = folds.Where(fold => fold.Metrics.ContainsKey(name)).Select(fold => fold.Metrics[name]).ToList();
+            var mean = values.Sum() / values.Count;
+            var squares = values.Sum(value => (value - mean) * (value - mean));
+            summary.Add(name, (mean, values.Count > 1 ? Math.Sqrt(squares / (values.Count - 1)) : 0));
+        }
+
+        return summary;
+    }
+
+    private sealed class Epochs(Action<Epoch> report) : IProgress<Epoch>
+    {
+        public void Report(Epoch value) => report(value);
+    }
+}
