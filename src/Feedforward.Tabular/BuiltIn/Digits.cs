@@ -6,7 +6,7 @@ namespace Feedforward.Tabular.BuiltIn;
 /// Handwritten-looking digits of 16×16 pixels, row by row from the top left, 0 for paper to 1 for full ink in steps of
 /// 1/255. Each is one of three ways to write the digit, with its points moved at random, then scaled, slanted, turned
 /// and moved, drawn with a pen of random width, sharpness and darkness, with noise on every pixel. Measured with
-/// scikit-learn 1.2.1, trained on 4,500 and asked for 5,500 others: logistic regression is right on 88 % of them, a
+/// scikit-learn 1.2.1, trained on 4,500 and asked for 5,500 others: logistic regression is right on 89 % of them, a
 /// network with one hidden layer of 128 on 97 %.
 /// </summary>
 public sealed class Digits : BuiltInData

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Feedforward.Tabular.BuiltIn;
-using Xunit;
 
 namespace Feedforward.Tabular.Tests.BuiltIn;
 
@@ -12,13 +11,13 @@ public class BuiltInDataTests
 
     // The first 16 digits of the SHA-256 of all inputs, then all targets, as little-endian floats, for seed 1.
     [Theory]
-    [InlineData("digits", "")]
-    [InlineData("xor", "")]
-    [InlineData("moons", "")]
-    [InlineData("circles", "")]
-    [InlineData("spirals", "")]
-    [InlineData("blobs", "")]
-    [InlineData("sine", "")]
+    [InlineData("digits", "05F6994F11F69823")]
+    [InlineData("xor", "F8160E4094182D9E")]
+    [InlineData("moons", "D40281F0B7F5645D")]
+    [InlineData("circles", "95F1FDC3EF5C99A7")]
+    [InlineData("spirals", "147712D4D213556B")]
+    [InlineData("blobs", "C5DB68895172470B")]
+    [InlineData("sine", "EF8D5D47CAF6DA90")]
     public void The_bits_are_those_of_every_other_machine(string name, string expected) =>
         Assert.Equal(expected, Hash(BuiltInData.Named(name).Generate(1)));
 

@@ -1,5 +1,4 @@
 using Feedforward.Tabular.BuiltIn;
-using Xunit;
 
 namespace Feedforward.Tabular.Tests.BuiltIn;
 

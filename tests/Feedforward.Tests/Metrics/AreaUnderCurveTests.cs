@@ -1,6 +1,5 @@
 using CsCheck;
 using Feedforward.Metrics;
-using Xunit;
 
 namespace Feedforward.Tests.Metrics;
 

@@ -1,5 +1,4 @@
 using Feedforward.Metrics;
-using Xunit;
 
 namespace Feedforward.Tests.Metrics;
 

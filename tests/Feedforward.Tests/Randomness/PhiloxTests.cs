@@ -1,5 +1,4 @@
 using Feedforward.Randomness;
-using Xunit;
 
 namespace Feedforward.Tests.Randomness;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using CsCheck;
 using Feedforward.Randomness;
-using Xunit;
 
 namespace Feedforward.Tests.Randomness;
 

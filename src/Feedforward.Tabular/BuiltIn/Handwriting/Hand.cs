@@ -9,14 +9,14 @@ internal static class Hand
     // As parts of the size of the picture.
     private const double Height = 0.7;
     private const double Width = 0.52;
-    private const double Shift = 0.025;
+    private const double Shift = 0.03;
 
     // To either side, as a part of a full turn: more, and a 6 lies down.
-    private const double Turn = 0.11;
+    private const double Turn = 0.085;
 
     // How far the top leans out over the bottom, as a part of the height. Most people lean to the right.
-    private const double LeastSlant = -0.3;
-    private const double GreatestSlant = 0.5;
+    private const double LeastSlant = -0.25;
+    private const double GreatestSlant = 0.4;
 
     /// <summary>Writes a glyph on a new canvas.</summary>
     public static Canvas Write(Glyph glyph, int size, ref Draws draws)

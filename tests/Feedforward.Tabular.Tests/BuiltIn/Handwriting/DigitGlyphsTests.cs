@@ -1,5 +1,4 @@
 using Feedforward.Tabular.BuiltIn.Handwriting;
-using Xunit;
 
 namespace Feedforward.Tabular.Tests.BuiltIn.Handwriting;
 
