@@ -1,5 +1,4 @@
 using Feedforward.Losses;
-using Feedforward.Onnx.Descriptions;
 using Feedforward.Onnx.Graphs;
 
 namespace Feedforward.Onnx;

@@ -128,11 +128,11 @@ public sealed class ModelFileNetworkTests
             file, other => other.Graph!.Initializers.RemoveAll(tensor => tensor.Name == "network.1.bias"))), StringComparison.Ordinal);
         Assert.Contains("two tensors 'network.0.bias'", Refusal(With(
             file, other => other.Graph!.Initializers.Add(other.Graph.Initializers.Single(tensor => tensor.Name == "network.0.bias")))), StringComparison.Ordinal);
-        Assert.Contains("a layer 'convolution', which this version", Refusal(Redescribed(file, "\"dense\"", "\"convolution\"")), StringComparison.Ordinal);
-        Assert.Contains("more weights than the file has bytes", Refusal(Redescribed(file, "\"units\":7", "\"units\":2000000000")), StringComparison.Ordinal);
+        Assert.Contains("the layer 'convolution', which this version", Refusal(Redescribed(file, "\"dense\"", "\"convolution\"")), StringComparison.Ordinal);
+        Assert.Contains("need 40000001 numbers; the file can hold", Refusal(Redescribed(file, "\"units\":7", "\"units\":10000000")), StringComparison.Ordinal);
         Assert.Contains("needs single precision (1) and shape [2, 8]", Refusal(Redescribed(file, "\"units\":7", "\"units\":8")), StringComparison.Ordinal);
-        Assert.Contains("description of the network cannot be read", Refusal(Redescribed(file, "\"units\":7", "\"units\":-7")), StringComparison.Ordinal);
-        Assert.Contains("description of the network cannot be read", Refusal(Redescribed(file, "\"relu\"", "\"mine\"")), StringComparison.Ordinal);
+        Assert.Contains("units is not a whole number from 1", Refusal(Redescribed(file, "\"units\":7", "\"units\":-7")), StringComparison.Ordinal);
+        Assert.Contains("There is no activation 'mine'", Refusal(Redescribed(file, "\"relu\"", "\"mine\"")), StringComparison.Ordinal);
     }
 
     /// <summary>A layer of the user's own has no form; the message must name it rather than write half a model.</summary>
