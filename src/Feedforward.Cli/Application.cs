@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Feedforward.Cli.Commands;
 using Feedforward.Cli.Options;
 
@@ -89,9 +88,13 @@ internal static class Application
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)
+        if (parsed.Action is not TeachingHelp)
         {
-            throw new UsageException(Message(parsed));
+            CheckForUnknownOptions(parsed);
+            if (parsed.Errors.Count > 0)
+            {
+                throw new UsageException(Message(parsed));
+            }
         }
 
         var configuration = new InvocationConfiguration
@@ -104,27 +107,48 @@ internal static class Application
         return await parsed.InvokeAsync(configuration, cancellation);
     }
 
+    /// <summary>The parser takes a misspelt option for an argument where it still waits for one.</summary>
+    private static void CheckForUnknownOptions(ParseResult parsed)
+    {
+        foreach (var argument in parsed.CommandResult.Command.Arguments)
+        {
+            foreach (var token in parsed.GetResult(argument)?.Tokens ?? [])
+            {
+                if (token.Value.Length > 1 && token.Value[0] == '-')
+                {
+                    throw new UsageException(Unknown(parsed, token.Value));
+                }
+            }
+        }
+    }
+
     private static string Message(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "feedforward" : $"feedforward {command.Name}";
         if (command is RootCommand && parsed.Tokens.Count == 0)
         {
             return $"What is to be done? The verbs are: {Names(command.Subcommands)}. 'feedforward train' shows a network at work; 'feedforward --help' explains the others.";
         }
 
-        if (parsed.UnmatchedTokens is [var unknown, ..])
-        {
-            var candidates = unknown.StartsWith('-')
-                ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
-                : command.Subcommands.Select(verb => verb.Name);
-            var near = NearNames.Of(unknown, candidates);
-            var known = command is RootCommand && !unknown.StartsWith('-') ? $" The verbs are: {Names(command.Subcommands)}." : string.Empty;
-            return $"'{unknown}' means nothing to {name}.{(near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : known)} See '{name} --help'.";
-        }
-
-        return $"{parsed.Errors[0].Message} See '{name} --help'.";
+        return parsed.UnmatchedTokens is [var unknown, ..]
+            ? Unknown(parsed, unknown)
+            : $"{parsed.Errors[0].Message} See '{Name(command)} --help'.";
     }
+
+    private static string Unknown(ParseResult parsed, string word)
+    {
+        var command = parsed.CommandResult.Command;
+        var isOption = word.StartsWith('-');
+        var near = NearNames.Of(word, isOption
+            ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+            : command.Subcommands.Select(verb => verb.Name));
+        var hint = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?"
+            : command is RootCommand && !isOption ? $" The verbs are: {Names(command.Subcommands)}."
+            : string.Empty;
+        return $"'{word}' means nothing to {Name(command)}.{hint} See '{Name(command)} --help'.";
+    }
+
+    private static string Name(Command command) => command is RootCommand ? "feedforward" : $"feedforward {command.Name}";
 
     private static string Names(IEnumerable<Command> commands) => string.Join(", ", commands.Select(command => command.Name));
 

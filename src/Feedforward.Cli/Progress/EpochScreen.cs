@@ -96,8 +96,8 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     private string Status(List<TabularEpoch> epochs, TimeSpan elapsed, bool isOver)
     {
         var epochsDone = epochs.Count > 0 ? epochs[^1].Epoch.Number : 0;
-        var total = plan.Options.Epochs;
-        var filled = (int)((long)BarWidth * epochsDone / total);
+        var total = epochs.Count > 0 ? epochs[^1].Epochs : 0;
+        var filled = total == 0 ? 0 : (int)((long)BarWidth * epochsDone / total);
         var fold = plan.Folds is { } folds ? $"fold {(epochs.Count > 0 ? epochs[^1].Fold : 1)}/{folds}  " : string.Empty;
         var bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
         var remaining = isOver ? Format.Duration(elapsed)

@@ -18,7 +18,6 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteString("task", Format.Kebab(plan.Target.Task));
         json.Texts("classes", plan.Target.Classes);
         json.Texts("columns", plan.Schema.Features.Select(feature => feature.Name));
-        json.WriteNumber("epochs", plan.Options.Epochs);
         json.WriteNumber("seed", plan.Options.Seed);
         if (plan.Folds is { } folds)
         {

@@ -1,12 +1,20 @@
+using System.Diagnostics;
 using System.Globalization;
 using Feedforward.Cli.Rendering;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Progress;
 
-/// <summary>A line an epoch on standard error, for a file or a pipe; results on standard output.</summary>
+/// <summary>
+/// A line an epoch on standard error, for a file or a pipe; results on standard output. Of epochs that take no time only
+/// some are shown: the first, the last, and one each half second.
+/// </summary>
 internal sealed class LineView(Terminal terminal) : ITrainingView
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly Stopwatch _sinceShown = new();
+    private TabularEpoch? _notShown;
+
     /// <inheritdoc/>
     public void Begin(TrainingPlan plan)
     {
@@ -20,7 +28,12 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
     public void Note(Notice notice) => terminal.Error.WriteLine($"note: {notice.Message}");
 
     /// <inheritdoc/>
-    public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) => train(new EpochProgress(Report));
+    public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) 
+    {
+        var result = train(new EpochProgress(Report));
+        ShowLast();
+        return result;
+    }
 
     /// <inheritdoc/>
     public void End(TabularResult result, string? model) => TrainingReport.Write(terminal.Results, result, model);
@@ -30,6 +43,30 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
 
     private void Report(TabularEpoch epoch)
     {
+        if (epoch.Epoch.Number == 1)
+        {
+            ShowLast();
+        }
+
+        _notShown = epoch;
+        if (epoch.Epoch.Number == 1 || _sinceShown.Elapsed >= Pause)
+        {
+            ShowLast();
+        }
+    }
+
+    private void ShowLast()
+    {
+        if (_notShown is { } epoch)
+        {
+            _notShown = null;
+            _sinceShown.Restart();
+            Show(epoch);
+        }
+    }
+
+    private void Show(TabularEpoch epoch)
+    {
         var width = epoch.Epochs.ToString(CultureInfo.InvariantCulture).Length;
         var fold = epoch.Fold > 0 ? $"fold {epoch.Fold}  " : string.Empty;
         var number = epoch.Epoch.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width);
@@ -37,6 +74,6 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
             ? $"  validation loss {Format.Metric(risk)}  {Format.MetricName(epoch.Metric)} {Format.Metric(epoch.ValidationMetric)}"
             : string.Empty;
         terminal.Error.WriteLine(
-            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}{(epoch.Epoch.IsBest ? "  best" : string.Empty)}");
+            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}  {(epoch.Epoch.IsBest ? "best" : $"best was {epoch.Epoch.BestEpoch}")}");
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Feedforward.Tabular;
-using Feedforward.Training;
 
 namespace Feedforward.Cli.Rendering;
 

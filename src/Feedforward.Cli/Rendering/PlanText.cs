@@ -24,7 +24,7 @@ internal static class PlanText
         return
         [
             $"{plan.Data}: {Format.Plural(plan.Table.Rows, "row")}; {string.Join(", ", kinds)}; target {target}",
-            $"{hidden}; {options.Optimizer}; at most {Format.Plural(options.Epochs, "epoch")}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}"
+            $"{hidden}; {options.Optimizer}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}"
                 + (plan.Folds is { } folds ? $"; {folds} folds" : string.Empty),
         ];
     }
