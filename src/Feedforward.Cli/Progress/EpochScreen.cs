@@ -4,14 +4,16 @@ using Feedforward.Cli.Rendering.Plots;
 using Feedforward.Tabular;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Grid = Spectre.Console.Table;
+using Table = Spectre.Console.Table;
 
 namespace Feedforward.Cli.Progress;
 
 /// <summary>One picture of a training: the latest epochs and the best one, the curve of the losses, and how far it is.</summary>
 internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
 {
-    private const int TableWidth = 62;
+    private const int TableWidth = 72;
+    private const int LeastPlotWidth = 30;
+    private const int MostPlotWidth = 72;
     private const int BarWidth = 30;
     private readonly int _rows = Math.Clamp(height - 12, 4, 15);
 
@@ -23,17 +25,23 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     {
         // In a cross-validation one fold is shown at a time.
         var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => epoch.Fold == epochs[^1].Fold).ToList();
-        var table = Table(fold);
-        var plotWidth = Math.Min(width - TableWidth - 2, 70);
-        IRenderable body = plotWidth >= 30 && fold.Count > 1
-            ? new Columns(table, Curve(fold, plotWidth)) { Expand = false }
-            : table;
-        return new Rows(body, new Markup(Status(fold, elapsed, isOver)));
+        var plotWidth = Math.Min(width - TableWidth, MostPlotWidth);
+        var body = new Grid().AddColumn(new GridColumn().NoWrap().Width(TableWidth).PadRight(0));
+        if (plotWidth >= LeastPlotWidth && fold.Count > 1)
+        {
+            body.AddColumn(new GridColumn().NoWrap().PadRight(0)).AddRow(Latest(fold), Curve(fold, plotWidth));
+        }
+        else
+        {
+            body.AddRow(Latest(fold));
+        }
+
+        return isOver ? body : new Rows(body, new Markup(Status(fold, elapsed)));
     }
 
-    private Grid Table(List<TabularEpoch> epochs)
+    private Table Latest(List<TabularEpoch> epochs)
     {
-        var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
+        var table = new Table().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
         var metric = Format.MetricName(epochs.Count > 0 ? epochs[0].Metric : plan.Target.Task == LearningTask.Regression ? "rmse" : "accuracy");
         foreach (var header in (ReadOnlySpan<string>)["epoch", "train loss", "validation loss", metric, "time"])
         {
@@ -62,7 +70,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
         return table;
     }
 
-    private static void AddRow(Grid table, TabularEpoch epoch, int best)
+    private static void AddRow(Table table, TabularEpoch epoch, int best)
     {
         var isBest = epoch.Epoch.Number == best;
         string[] cells =
@@ -86,23 +94,23 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
             [.. epochs.Where(epoch => epoch.Epoch.ValidationRisk is not null).Select(epoch => ((double)epoch.Epoch.Number, epoch.Epoch.ValidationRisk!.Value))]);
         var values = train.Points.Concat(validation.Points).Select(point => point.Y).ToList();
         return new Plot(
-            Axis.Between("epoch", 1, epochs[^1].Epoch.Number),
+            Axis.Counting("epoch", 1, epochs[^1].Epoch.Number),
             Axis.Around("loss (logarithmic)", values, isLogarithmic: true),
             validation.Points.Count > 0 ? [train, validation] : [train],
             plotWidth,
             Math.Max(4, _rows - 1)).ToRenderable();
     }
 
-    private string Status(List<TabularEpoch> epochs, TimeSpan elapsed, bool isOver)
+    private string Status(List<TabularEpoch> epochs, TimeSpan elapsed)
     {
         var epochsDone = epochs.Count > 0 ? epochs[^1].Epoch.Number : 0;
         var total = epochs.Count > 0 ? epochs[^1].Epochs : 0;
         var filled = total == 0 ? 0 : (int)((long)BarWidth * epochsDone / total);
         var fold = plan.Folds is { } folds ? $"fold {(epochs.Count > 0 ? epochs[^1].Fold : 1)}/{folds}  " : string.Empty;
         var bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
-        var remaining = isOver ? Format.Duration(elapsed)
-            : epochs.Count == 0 ? $"{Format.Rough(elapsed)}"
+        var time = epochs.Count == 0
+            ? Format.Rough(elapsed)
             : $"{Format.Rough(elapsed)}, at most {Format.Rough(epochs[^1].Remaining)} left";
-        return $" {fold}epoch {epochsDone}/{total} {bar} {remaining}{(isOver ? string.Empty : "  [grey](Ctrl-C keeps the best)[/]")}";
+        return $" {fold}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}  [grey](Ctrl-C keeps the best)[/]";
     }
 }

@@ -89,7 +89,7 @@ internal static class TrainingReport
     private static string End(StopReason reason) => reason switch
     {
         StopReason.Completed => "all epochs done",
-        StopReason.EarlyStopped => "stopped early, as the validation loss no longer fell",
+        StopReason.EarlyStopped => "stopped early",
         StopReason.Cancelled => "cancelled",
         StopReason.TimeLimit => "the time limit was reached",
         _ => "diverged",

@@ -9,8 +9,11 @@ internal sealed class Axis
     private readonly double _from;
     private readonly double _to;
 
-    private Axis(string label, double minimum, double maximum, bool isLogarithmic)
+    private readonly bool _isWhole;
+
+    private Axis(string label, double minimum, double maximum, bool isLogarithmic, bool isWhole = false)
     {
+        _isWhole = isWhole;
         Label = label;
         IsLogarithmic = isLogarithmic;
         _from = Transform(minimum);
@@ -42,6 +45,10 @@ internal sealed class Axis
     /// <summary>An axis from one number to another.</summary>
     public static Axis Between(string label, double minimum, double maximum) => new(label, minimum, maximum, isLogarithmic: false);
 
+    /// <summary>An axis from one number to another with marks at whole numbers alone.</summary>
+    public static Axis Counting(string label, double minimum, double maximum) =>
+        new(label, minimum, maximum, isLogarithmic: false, isWhole: true);
+
     /// <summary>Where a number lies: 0 at the beginning, 1 at the end; NaN where it has no place.</summary>
     public double Place(double value) =>
         IsLogarithmic && value <= Smallest ? double.NaN : (Transform(value) - _from) / (_to - _from);
@@ -59,6 +66,11 @@ internal sealed class Axis
     {
         most = Math.Max(most, 2);
         var step = RoundStep((_to - _from) / most);
+        if (_isWhole)
+        {
+            step = Math.Max(1, step);
+        }
+
         if (IsLogarithmic)
         {
             step = Math.Max(1, Math.Ceiling(step));

@@ -45,7 +45,7 @@ internal sealed class DotCanvas(int width, int height)
 
         var (x0, y0) = Dot(from);
         var (x1, y1) = Dot(to);
-        var steps = (int)Math.Min(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)), 10_000);
+        var steps = (int)Math.Ceiling(Math.Min(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)), 10_000));
         for (var i = 0; i <= steps; i++)
         {
             var share = steps == 0 ? 0 : (double)i / steps;
@@ -63,6 +63,7 @@ internal sealed class DotCanvas(int width, int height)
     {
         if (x >= 0 && x < 2 * width && y >= 0 && y < 4 * height)
         {
+            _characters[x / 2, y / 4] = '\0';
             _dots[x / 2, y / 4] |= Dots[x % 2, y % 4];
             _colours[x / 2, y / 4] = colour;
         }

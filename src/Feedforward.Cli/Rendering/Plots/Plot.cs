@@ -41,12 +41,7 @@ internal sealed record Plot(Axis X, Axis Y, IReadOnlyList<Series> Series, int Wi
         }
 
         lines.AddRange(Across(canvas.Width, margin));
-        if (Series.Any(series => series.Name.Length > 0))
-        {
-            lines.Add(new string(' ', margin + 2) + string.Join("   ", Series.Where(series => series.Name.Length > 0).Select(
-                series => $"[{series.Colour}]{series.Marker ?? '━'}[/] {Markup.Escape(series.Name)}")));
-        }
-
+        lines.Add(Legend(margin));
         return lines;
     }
 
@@ -110,12 +105,12 @@ internal sealed record Plot(Axis X, Axis Y, IReadOnlyList<Series> Series, int Wi
     private IEnumerable<string> Across(int width, int margin)
     {
         var line = new string('─', width).ToCharArray();
-        var labels = new string(' ', width + margin + 8).ToCharArray();
+        var labels = new string(' ', width + margin + 2).ToCharArray();
         var free = 0;
         foreach (var (place, label) in X.Marks(Math.Max(2, width / ColumnsBetweenMarks)))
         {
             var column = (int)Math.Round(place * (width - 1));
-            var start = Math.Max(0, margin + 2 + column - (label.Length / 2));
+            var start = Math.Clamp(margin + 2 + column - (label.Length / 2), 0, Math.Max(0, labels.Length - label.Length));
             line[column] = '┬';
             if (start >= free && start + label.Length <= labels.Length)
             {
@@ -125,6 +120,17 @@ internal sealed record Plot(Axis X, Axis Y, IReadOnlyList<Series> Series, int Wi
         }
 
         yield return $"[{Muted}]{new string(' ', margin)} └{new string(line)}[/]";
-        yield return $"[{Muted}]{new string(labels).TrimEnd()}  {Markup.Escape(X.Label)}[/]";
+        yield return $"[{Muted}]{new string(labels).TrimEnd()}[/]";
+    }
+
+    /// <summary>The names of the series on the left, that of the axis across on the right.</summary>
+    private string Legend(int margin)
+    {
+        var named = Series.Where(series => series.Name.Length > 0).ToList();
+        var length = named.Sum(series => series.Name.Length + 2) + (3 * Math.Max(0, named.Count - 1));
+        var gap = Math.Max(3, Width - margin - 2 - length - X.Label.Length);
+        return new string(' ', margin + 2)
+            + string.Join("   ", named.Select(series => $"[{series.Colour}]{series.Marker ?? '━'}[/] {Markup.Escape(series.Name)}"))
+            + $"{new string(' ', gap)}[{Muted}]{Markup.Escape(X.Label)}[/]";
     }
 }
