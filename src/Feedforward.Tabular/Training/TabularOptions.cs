@@ -15,6 +15,14 @@ public sealed record TabularOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyCollection<string> Drop { get; init; } = [];
 
+    /// <summary>
+    /// A model whose training goes on: its schema, preprocessing, layers and parameters are where this training begins, and
+    /// <see cref="Task"/>, <see cref="Types"/>, <see cref="Drop"/>, <see cref="Hidden"/>, <see cref="Activation"/>,
+    /// <see cref="Dropout"/> and the normalisations are not used. Null to begin anew. With the same rows and seed the
+    /// split is that of the first training.
+    /// </summary>
+    public TabularModel? From { get; init; }
+
     /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 

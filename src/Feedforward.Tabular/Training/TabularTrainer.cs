@@ -89,14 +89,17 @@ public static class TabularTrainer
 
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
-        var loss = NetworkPlan.Loss(options, target.Task);
-        var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
+        var loss = NetworkPlan.LossOf(options, target);
+        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train);
         CheckTestTable(options.TestTable, preprocessing, target);
-        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train)) : TargetScale.None;
+        var scale = options.From is { } earlier ? earlier.TargetScale
+            : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
+            : TargetScale.None;
         var trainData = Data(train);
         var validationData = validation.Length > 0 ? Data(validation) : null;
         var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
-        var network = Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
+        var network = options.From?.Network
+            ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
         var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
         var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
         var training = new TrainingOptions
@@ -165,8 +168,18 @@ public static class TabularTrainer
         }
     }
 
-    private static (Schema Schema, IReadOnlyList<Notice> Notices) Infer(Table table, TabularOptions options) => Schema.Infer(
-        table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
+    private static (Schema Schema, IReadOnlyList<Notice> Notices) Infer(Table table, TabularOptions options)
+    {
+        if (options.From is not { } model)
+        {
+            return Schema.Infer(
+                table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
+        }
+
+        return model.Target.Name == options.Target
+            ? (model.Schema, [])
+            : throw new ArgumentException($"The model predicts '{model.Target.Name}'; training cannot go on with the target '{options.Target}'.");
+    }
 
     private static double ValidationShare(TabularOptions options, int rows) =>
         options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);

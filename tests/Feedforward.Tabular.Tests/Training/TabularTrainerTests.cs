@@ -44,6 +44,22 @@ public class TabularTrainerTests
         Assert.Equal(loss == "gaussian-likelihood" ? 120 : 0, result.Model.Predict(Trained.Table()).Deviations.Length);
     }
 
+    /// <summary>The second training begins where the first ended: its risk before any step is the first's validation risk.</summary>
+    [Fact]
+    public void TrainingGoesOnWithAModel()
+    {
+        var first = Trained.Regressor();
+        var options = Trained.Options(first.Model.Target.Name) with { From = first.Model, Epochs = 1, LearningRate = 1e-12 };
+
+        var second = TabularTrainer.Fit(Trained.Table(), options, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(first.Validation!.Metrics["rmse"], second.Validation!.Metrics["rmse"], 1e-3);
+        Assert.Same(first.Model.Schema, second.Model.Schema);
+        Assert.Equal(first.Model.Training.Options["hidden"], second.Model.Training.Options["hidden"]);
+        Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(
+            Trained.Table(), options with { Target = "age" }, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void TwoClassesTakeOneOutputOrTwo()
     {
