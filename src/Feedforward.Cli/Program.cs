@@ -1,1 +1,14 @@
-return 0;
+using System.Runtime.InteropServices;
+using Feedforward.Cli;
+
+using var cancellation = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+return await Application.RunAsync(args, Terminal.OfProcess(), cancellation.Token);
+
+// The first signal asks for a good end, with the best model so far; the second takes its usual course.
+void Cancel(PosixSignalContext signal)
+{
+    signal.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+}

@@ -45,6 +45,7 @@ public static class TrainingCases
             {
                 Loss = Loss.SquaredError,
                 Optimizer = Optimizer.Momentum(),
+                LearningRate = 0.01,
                 Schedule = new StepDecay(2, 0.5),
                 Penalties = [Penalty.L2(0.01)],
                 BatchSize = 33,
@@ -59,6 +60,7 @@ public static class TrainingCases
             {
                 Loss = Loss.BinaryCrossEntropy,
                 Optimizer = Optimizer.Nesterov(),
+                LearningRate = 0.01,
                 Schedule = new WarmUp(0.3),
                 Sampling = BatchSampling.UniformSets,
                 BatchSize = 16,
@@ -73,6 +75,7 @@ public static class TrainingCases
             {
                 Loss = Loss.PoissonLikelihood,
                 Optimizer = Optimizer.RmsProp(),
+                LearningRate = 0.001,
                 Schedule = new OnPlateau(0, 0.5),
                 BatchSize = 70,
                 Epochs = 6,
@@ -101,6 +104,8 @@ public static class TrainingCases
             {
                 Loss = Loss.Huber(0.7f),
                 Optimizer = Optimizer.GradientDescent(),
+                LearningRate = 0.1,
+                Schedule = new Constant(),
                 Penalties = [Penalty.L1(0.001), Penalty.L2(0.001)],
                 BatchSize = 64,
                 Epochs = 8,
@@ -110,13 +115,29 @@ public static class TrainingCases
             3,
             [new Dense(10, Activation.Tanh), new Dense(3)],
             Examples(3, 3, 64, (x, j) => MathF.Abs(x[j])),
-            new() { Loss = Loss.AbsoluteError, Optimizer = Optimizer.Momentum(0.5f), BatchSize = 10, Epochs = 4 }),
+            new()
+            {
+                Loss = Loss.AbsoluteError,
+                Optimizer = Optimizer.Momentum(0.5f),
+                LearningRate = 0.01,
+                Schedule = new Constant(),
+                BatchSize = 10,
+                Epochs = 4,
+            }),
         new(
             "wide",
             301,
             [new Dense(203, Activation.Gelu), new BatchNormalization(), new Dense(11)],
             Examples(301, 1, 270, (x, _) => (int)(Math.Abs(x[0]) * 8) % 11),
-            new() { Loss = Loss.SoftmaxCrossEntropy, Optimizer = Optimizer.Adam(), BatchSize = 135, Epochs = 2 }),
+            new()
+            {
+                Loss = Loss.SoftmaxCrossEntropy,
+                Optimizer = Optimizer.Adam(),
+                LearningRate = 0.001,
+                Schedule = new Constant(),
+                BatchSize = 135,
+                Epochs = 2,
+            }),
     ];
 
     private static Dataset Examples(int inputs, int targets, int count, Func<float[], int, float> target, bool weighted = false)

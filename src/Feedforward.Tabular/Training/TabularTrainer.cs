@@ -91,7 +91,8 @@ public static class TabularTrainer
         int[] validation = [.. split.Validation];
         var loss = NetworkPlan.Loss(options, target.Task);
         var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
-        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(TargetValues.Numbers(table, target), train) : TargetScale.None;
+        CheckTestTable(options.TestTable, preprocessing, target);
+        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train)) : TargetScale.None;
         var trainData = Data(train);
         var validationData = validation.Length > 0 ? Data(validation) : null;
         var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
@@ -146,6 +147,21 @@ public static class TabularTrainer
         {
             epochs.Add(new TabularEpoch(epoch, training.Epochs, metric.Name, metric.Value, fold));
             progress?.Report(epochs[^1]);
+        }
+    }
+
+    /// <summary>What is wrong with the test table is better said before the training than after it.</summary>
+    private static void CheckTestTable(Table? table, TablePreprocessing preprocessing, TargetColumn target)
+    {
+        if (table is null)
+        {
+            return;
+        }
+
+        _ = preprocessing.Encode(table);
+        if (TargetValues.Strata(table, target).All(stratum => stratum < 0))
+        {
+            throw new DataException($"No row of the test table has a '{target.Name}' to compare with.", column: target.Name);
         }
     }
 

@@ -38,6 +38,8 @@ public class TabularTrainerTests
     public void EveryRegressionLossPredictsInTheTargetsUnit(string loss)
     {
         var result = Trained.Regressor(loss);
+
+        // Predicting the mean of all rows would be off by 14.1 on average.
         Assert.InRange(result.Test!.Metrics["mae"], 0, 10);
         Assert.Equal(loss == "gaussian-likelihood" ? 120 : 0, result.Model.Predict(Trained.Table()).Deviations.Length);
     }
@@ -98,6 +100,24 @@ public class TabularTrainerTests
             Trained.Table(), Trained.Options("class", "amount") with { TestTable = test }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(result.Split.Test);
         Assert.Equal(30, result.Test!.Rows);
+    }
+
+    [Theory]
+    [InlineData("age,city,member,joined\n60,Oslo,true,2026-01-01\n", "There is no column 'class'")]
+    [InlineData("age,city,member,class\n60,Oslo,true,high\n", "There is no column 'joined'")]
+    [InlineData("age,city,member,joined,class\n60,Oslo,true,2026-01-01,\n", "No row of the test table has a 'class'")]
+    [InlineData("age,city,member,joined,class\n60,Oslo,true,2026-01-01,huge\n", "'huge' is not a class")]
+    [InlineData("age,city,member,joined,class\nold,Oslo,true,2026-01-01,high\n", "'old' is not a number")]
+    public void AWrongTestTableIsRefusedBeforeTheTraining(string text, string expected)
+    {
+        var trained = false;
+        var exception = Assert.Throws<DataException>(() => TabularTrainer.Fit(
+            Trained.Table(),
+            Trained.Options("class", "amount") with { TestTable = CsvText.Table(text) },
+            new AfterEpoch(1, () => trained = true),
+            TestContext.Current.CancellationToken));
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.False(trained);
     }
 
     [Fact]

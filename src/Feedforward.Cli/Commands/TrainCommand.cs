@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Feedforward.Cli.Options;
+using Feedforward.Cli.Progress;
+using Feedforward.Onnx;
+using Feedforward.Tabular;
+using Feedforward.Training;
+
+namespace Feedforward.Cli.Commands;
+
+/// <summary><c>train [DATA]</c>: from a table to a model file.</summary>
+internal static class TrainCommand
+{
+    private const string DefaultData = "digits";
+    private const string DefaultModel = "model.onnx";
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Argument<string>("DATA")
+        {
+            Description = $"A CSV, Parquet or IDX file, - for CSV on standard input, or a built-in set: {string.Join(", ", DataSource.BuiltInNames)}. Default: {DefaultData}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
+        var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
+        var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
+        var command = new Verb("train", "Train a network on a table and write it as one ONNX file, preprocessing included.\nColumn types, task, split and sizes are found out; every choice is an option. The same command gives the same file, byte by byte.")
+        {
+            Examples =
+            [
+                ("train", "the built-in handwritten digits, with nothing to prepare"),
+                ("train people.csv --target income", "a table of your own"),
+                ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
+                ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
+                ("train train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz --hidden 128", "MNIST with its own test images"),
+            ],
+        };
+        command.Add(data);
+        var choices = new TrainingChoices(command);
+        command.Add(output);
+        command.Add(folds);
+        command.Add(json);
+        var reading = new ReadingOptions(command, usualSeed: 0);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            new Request(
+                terminal,
+                choices,
+                parsed,
+                reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
+                choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
+                reading.Read(parsed) with { Types = choices.Types(parsed) },
+                parsed.GetValue(output),
+                parsed.GetValue(folds)),
+            parsed.GetValue(json) ? new JsonView(terminal) : terminal.IsLive ? new LiveView(terminal) : new LineView(terminal),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(Request request, ITrainingView view, CancellationToken cancellation)
+    {
+        if (request.Folds is not null && request.Output is not null)
+        {
+            throw new UsageException("--cv writes no model, so there is nothing for --out. Leave one of them out.");
+        }
+
+        var model = request.Output ?? DefaultModel;
+        CheckFolder(model);
+        var table = request.Source.Load(request.Terminal, request.Read, cancellation);
+        var target = TargetOf(table, request);
+        var test = request.Test?.Load(request.Terminal, request.Read, cancellation);
+        var options = request.Choices.Options(request.Parsed, target, test);
+        CheckColumns(table, options);
+
+        var (schema, notices) = request.Source.Named(() => Schema.Infer(
+            table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
+        view.Begin(new TrainingPlan(request.Source.Name, table, schema, options, request.Folds));
+        foreach (var notice in notices)
+        {
+            view.Note(notice);
+        }
+
+        if (request.Folds is { } folds)
+        {
+            var clock = Stopwatch.StartNew();
+            view.End(view.Follow(progress => TabularTrainer.CrossValidate(table, options, folds, progress, cancellation)), clock.Elapsed);
+            return ExitCode.Success;
+        }
+
+        var result = view.Follow(progress => TabularTrainer.Fit(table, options, progress, cancellation));
+        foreach (var notice in result.Notices.Except(notices))
+        {
+            view.Note(notice);
+        }
+
+        return Finish(result, model, view);
+    }
+
+    private static int Finish(TabularResult result, string model, ITrainingView view)
+    {
+        // A network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
+        var hasLearned = result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0;
+        if (hasLearned)
+        {
+            ModelFile.Save(result.Model, model);
+        }
+
+        view.End(result, hasLearned ? model : null);
+        result.Training.ThrowIfDiverged();
+        return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+    }
+
+    /// <summary>The named target; that of a built-in set; or, beside the pictures of an IDX file, their label.</summary>
+    private static string TargetOf(Table table, Request request)
+    {
+        if ((request.Choices.Target(request.Parsed) ?? request.Source.Target) is { } named)
+        {
+            return named;
+        }
+
+        if (table.Columns is [VectorColumn, var label])
+        {
+            return label.Name;
+        }
+
+        throw new UsageException(
+            $"Which column is to be predicted? Name it with --target. The columns of {request.Source.Name} are: {ColumnNames.List(table.Columns.Select(column => column.Name))}.");
+    }
+
+    private static void CheckColumns(Table table, TabularOptions options)
+    {
+        var names = table.Columns.Select(column => column.Name).ToList();
+        ColumnNames.Check("--target", [options.Target], names);
+        ColumnNames.Check("--drop", options.Drop, names);
+        ColumnNames.Check("--type", options.Types.Keys, names);
+    }
+
+    /// <summary>Better to know now than after the training.</summary>
+    private static void CheckFolder(string model)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(model));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new UsageException($"There is no folder '{folder}' for the model '{model}'. Make it first, or name another place with --out.");
+        }
+
+        if (Directory.Exists(model))
+        {
+            throw new UsageException($"'{model}' is a folder; --out takes the name of a file.");
+        }
+    }
+
+    private sealed record Request(
+        Terminal Terminal,
+        TrainingChoices Choices,
+        ParseResult Parsed,
+        DataSource Source,
+        DataSource? Test,
+        ReadOptions Read,
+        string? Output,
+        int? Folds);
+}

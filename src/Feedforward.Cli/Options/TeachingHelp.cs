@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Feedforward.Cli.Options;
+
+/// <summary>The usual help followed by examples to paste.</summary>
+internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    private const int Width = 110;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.MaxWidth = Width;
+        usual.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
+        {
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var (words, meaning) in verb.Examples)
+            {
+                output.WriteLine($"  feedforward {words}");
+                output.WriteLine($"      {meaning}");
+            }
+
+            output.WriteLine();
+        }
+
+        return ExitCode.Success;
+    }
+}

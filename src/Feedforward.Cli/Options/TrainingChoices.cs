@@ -1,0 +1,230 @@
+using System.CommandLine;
+using System.Globalization;
+using Feedforward.Activations;
+using Feedforward.Losses;
+using Feedforward.Optimizers;
+using Feedforward.Schedules;
+using Feedforward.Tabular;
+
+namespace Feedforward.Cli.Options;
+
+/// <summary>The options of <c>train</c> that decide what is learned and how.</summary>
+internal sealed class TrainingChoices
+{
+    private static readonly IReadOnlyList<string> Tasks = [.. Enum.GetValues<LearningTask>().Select(task => Name(task))];
+    private static readonly IReadOnlyList<string> Kinds = [.. Enum.GetValues<ColumnKind>().Select(kind => Name(kind))];
+    private static readonly TabularOptions Usual = new() { Target = string.Empty };
+
+    private readonly Option<string?> _target = TypedOption.Text("--target", "The column to predict. Built-in sets know theirs.", "COL", "-t");
+    private readonly Option<string?> _task = TypedOption.Choice("--task", "What to predict; inferred from the target if not given.", Tasks);
+
+    private readonly Option<int[]?> _hidden = TypedOption.Of<int[]?>(
+        "--hidden",
+        "The widths of the hidden layers, such as 128 or 64,64 (the default); 'none' gives logistic or linear regression.",
+        "N,…",
+        "widths such as 64,64, or 'none'",
+        Widths);
+
+    private readonly Option<string?> _activation = TypedOption.Choice(
+        "--activation", $"σ of the hidden layers (default: {Usual.Activation}).", [.. Activation.All.Select(activation => activation.Name)]);
+
+    private readonly Option<string?> _loss = TypedOption.Choice(
+        "--loss", "What to minimise (default: the task's cross entropy or squared error).", [.. Loss.All.Select(loss => loss.Name)]);
+
+    private readonly Option<string?> _optimizer = TypedOption.Choice(
+        "--optimizer", $"The update rule (default: {Usual.Optimizer}).", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
+
+    private readonly Option<double?> _learningRate = TypedOption.Number(
+        "--learning-rate",
+        $"α (default: {string.Join(", ", Optimizer.All.Select(optimizer => string.Create(CultureInfo.InvariantCulture, $"{optimizer.Name} {optimizer.DefaultLearningRate}")))}).",
+        "a number above 0",
+        value => value > 0,
+        "α");
+
+    private readonly Option<string?> _schedule = TypedOption.Choice(
+        "--schedule", $"How α changes over time (default: {Usual.Schedule}).", [.. Schedule.All.Select(schedule => schedule.Name)]);
+
+    private readonly Option<int?> _batch = TypedOption.Whole("--batch", "Rows in a minibatch (default: 16 to 256, more with more rows).", 1);
+
+    private readonly Option<int?> _epochs = TypedOption.Whole(
+        "--epochs", "The most passes over the training rows (default: enough for 10,000 steps, but 100 to 1,000).", 1);
+
+    private readonly Option<int?> _patience = TypedOption.Whole(
+        "--patience", "Stop after so many epochs without a better validation loss; 0 never stops early (default: 500 steps' worth, 10 to 100).", 0);
+
+    private readonly Option<double?> _validation = TypedOption.Number(
+        "--validation", "The share of the rows that watches over the training (default: 0.2, from 10,000 rows on 0.1).", "a share of at least 0 and less than 1", IsShare, "SHARE");
+
+    private readonly Option<string?> _test = TypedOption.Text(
+        "--test", "The share of the rows that judges the result (default: 0.2), or a file with rows of its own.", "SHARE|FILE");
+
+    private readonly Option<ulong?> _seed = TypedOption.Seed("--seed", "Decides split, initial weights, batches and dropout (default: 0).");
+    private readonly Option<int?> _threads = TypedOption.Whole("--threads", "The most threads to use; the result does not depend on it (default: all processors).", 1);
+    private readonly Option<string[]> _drop = TypedOption.List("--drop", "Columns to leave out.", "COL,…");
+
+    private readonly Option<string[]> _types = TypedOption.List(
+        "--type", $"What a column means, such as zip=category. The kinds are: {string.Join(", ", Kinds)}.", "COL=KIND,…");
+
+    private readonly Option<string[]> _classWeight = TypedOption.List(
+        "--class-weight", "'balanced' gives every class the same weight, yes=5,no=1 gives each its own (default: none).", "WEIGHTS");
+
+    private readonly Option<double?> _dropout = TypedOption.Number(
+        "--dropout", "The share of each hidden layer's outputs that is left out in training (default: 0).", "a share of at least 0 and less than 1", IsShare, "SHARE");
+
+    private readonly Option<double?> _l1 = TypedOption.Number("--l1", "The strength of the L1 penalty (default: 0).", "a number of at least 0", value => value >= 0);
+    private readonly Option<double?> _l2 = TypedOption.Number("--l2", "The strength of the L2 penalty (default: 0).", "a number of at least 0", value => value >= 0);
+    private readonly Option<bool> _batchNormalization = TypedOption.Switch("--batch-norm", "Batch normalisation in every hidden layer.");
+    private readonly Option<bool> _layerNormalization = TypedOption.Switch("--layer-norm", "Layer normalisation in every hidden layer.");
+
+    private readonly Option<double?> _labelSmoothing = TypedOption.Number(
+        "--label-smoothing", "The share of each target that is spread over all classes (default: 0).", "a share of at least 0 and less than 1", IsShare, "SHARE");
+
+    private readonly Option<double?> _clip = TypedOption.Number(
+        "--clip", "The largest length of the gradient (default: no limit).", "a number above 0", value => value > 0);
+
+    private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
+        "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
+
+    /// <summary>Adds the options to a verb.</summary>
+    public TrainingChoices(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option>)
+        [
+            _target, _task, _hidden, _activation, _loss, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
+            _labelSmoothing, _clip, _timeLimit,
+        ])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The target that was named, or null.</summary>
+    public string? Target(ParseResult parsed) => parsed.GetValue(_target);
+
+    /// <summary>The file given as <c>--test</c>, or null where that is a share or was not given.</summary>
+    public string? TestFile(ParseResult parsed) => parsed.GetValue(_test) is { } text && Share(text) is null ? text : null;
+
+    /// <summary>What columns mean, as far as it was said.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Types(ParseResult parsed)
+    {
+        var types = new Dictionary<string, ColumnKind>();
+        foreach (var text in parsed.GetValue(_types) ?? [])
+        {
+            var (column, word) = Pair(text, "--type", "zip=category");
+            var kind = Kinds.FirstOrDefault(known => string.Equals(known, word, StringComparison.OrdinalIgnoreCase))
+                ?? throw new UsageException($"--type {column} cannot be '{word}'. The kinds are: {string.Join(", ", Kinds)}.");
+            types[column] = Enum.Parse<ColumnKind>(kind, ignoreCase: true);
+        }
+
+        return types;
+    }
+
+    /// <summary>All choices.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="test">Rows of their own that judge the result, or null.</param>
+    public TabularOptions Options(ParseResult parsed, string target, Table? test)
+    {
+        var (weighting, weights) = ClassWeights(parsed.GetValue(_classWeight) ?? []);
+        return new TabularOptions
+        {
+            Target = target,
+            Task = parsed.GetValue(_task) is { } task ? Enum.Parse<LearningTask>(task, ignoreCase: true) : null,
+            Types = Types(parsed),
+            Drop = parsed.GetValue(_drop) ?? [],
+            // An absent option with an array reads as an empty one, which is a choice of its own here.
+            Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],
+            Activation = parsed.GetValue(_activation) ?? Usual.Activation,
+            Loss = parsed.GetValue(_loss),
+            Optimizer = parsed.GetValue(_optimizer) ?? Usual.Optimizer,
+            LearningRate = parsed.GetValue(_learningRate),
+            Schedule = parsed.GetValue(_schedule) ?? Usual.Schedule,
+            BatchSize = parsed.GetValue(_batch),
+            Epochs = parsed.GetValue(_epochs),
+            Patience = parsed.GetValue(_patience) is 0 ? int.MaxValue : parsed.GetValue(_patience),
+            Validation = parsed.GetValue(_validation),
+            Test = parsed.GetValue(_test) is { } text ? Share(text) : null,
+            TestTable = test,
+            Seed = parsed.GetValue(_seed) ?? 0,
+            Threads = parsed.GetValue(_threads) ?? 0,
+            ClassWeighting = weighting,
+            ClassWeights = weights,
+            Dropout = (float)(parsed.GetValue(_dropout) ?? 0),
+            L1 = parsed.GetValue(_l1) ?? 0,
+            L2 = parsed.GetValue(_l2) ?? 0,
+            BatchNormalization = parsed.GetValue(_batchNormalization),
+            LayerNormalization = parsed.GetValue(_layerNormalization),
+            LabelSmoothing = (float)(parsed.GetValue(_labelSmoothing) ?? 0),
+            GradientClip = parsed.GetValue(_clip),
+            TimeLimit = parsed.GetValue(_timeLimit),
+        };
+    }
+
+    private static (ClassWeighting Weighting, IReadOnlyDictionary<string, double> Weights) ClassWeights(string[] texts)
+    {
+        var weights = new Dictionary<string, double>();
+        if (texts is [] or ["none"])
+        {
+            return (ClassWeighting.None, weights);
+        }
+
+        if (texts is ["balanced"])
+        {
+            return (ClassWeighting.Balanced, weights);
+        }
+
+        foreach (var text in texts)
+        {
+            var (label, word) = Pair(text, "--class-weight", "none, balanced, or yes=5,no=1");
+            weights[label] = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight > 0 && double.IsFinite(weight)
+                ? weight
+                : throw new UsageException($"--class-weight {label} takes a number above 0, not '{word}'.");
+        }
+
+        return (ClassWeighting.Explicit, weights);
+    }
+
+    private static (string Name, string Value) Pair(string text, string option, string example)
+    {
+        var position = text.LastIndexOf('=');
+        return position > 0
+            ? (text[..position], text[(position + 1)..])
+            : throw new UsageException($"{option} takes {example}, not '{text}'.");
+    }
+
+    private static int[]? Widths(string text)
+    {
+        if (text is "none" or "0")
+        {
+            return [];
+        }
+
+        var widths = text.Split(',').Select(part => int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var width) ? width : 0).ToArray();
+        return widths.All(width => width > 0) ? widths : null;
+    }
+
+    private static double? Share(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            ? IsShare(share) ? share : throw new UsageException($"--test takes a share of at least 0 and less than 1 or a file, not '{text}'.")
+            : null;
+
+    private static bool IsShare(double share) => share is >= 0 and < 1;
+
+    private static TimeSpan? Time(string text)
+    {
+        var (number, unit) = text.Length > 0 && char.IsLetter(text[^1]) ? (text[..^1], text[^1]) : (text, 's');
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1e6
+            ? unit switch
+            {
+                's' => TimeSpan.FromSeconds(count),
+                'm' => TimeSpan.FromMinutes(count),
+                'h' => TimeSpan.FromHours(count),
+                _ => null,
+            }
+            : null;
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

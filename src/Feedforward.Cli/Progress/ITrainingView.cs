@@ -1,0 +1,25 @@
+using Feedforward.Tabular;
+
+namespace Feedforward.Cli.Progress;
+
+/// <summary>How a person or a program follows a training.</summary>
+internal interface ITrainingView
+{
+    /// <summary>Says what is about to be trained.</summary>
+    void Begin(TrainingPlan plan);
+
+    /// <summary>Says what a person should know.</summary>
+    void Note(Notice notice);
+
+    /// <summary>Runs the training and shows its epochs.</summary>
+    /// <param name="train">The training; it reports each epoch.</param>
+    T Follow<T>(Func<IProgress<TabularEpoch>, T> train);
+
+    /// <summary>Shows what came out of a training.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="model">Where the model was written, or null.</param>
+    void End(TabularResult result, string? model);
+
+    /// <summary>Shows what came out of a cross-validation.</summary>
+    void End(CrossValidationResult result, TimeSpan elapsed);
+}

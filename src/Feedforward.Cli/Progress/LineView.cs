@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Feedforward.Cli.Rendering;
+using Feedforward.Tabular;
+
+namespace Feedforward.Cli.Progress;
+
+/// <summary>
+/// A line an epoch on standard error, for a file or a pipe; results on standard output. Of epochs that take no time only
+/// some are shown: the first, the last, and one each half second.
+/// </summary>
+internal sealed class LineView(Terminal terminal) : ITrainingView
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly Stopwatch _sinceShown = new();
+    private TabularEpoch? _notShown;
+
+    /// <inheritdoc/>
+    public void Begin(TrainingPlan plan)
+    {
+        foreach (var line in PlanText.Of(plan))
+        {
+            terminal.Error.WriteLine(line);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Note(Notice notice) => terminal.Error.WriteLine($"note: {notice.Message}");
+
+    /// <inheritdoc/>
+    public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) 
+    {
+        var result = train(new EpochProgress(Report));
+        ShowLast();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void End(TabularResult result, string? model) => TrainingReport.Write(terminal.Results, result, model);
+
+    /// <inheritdoc/>
+    public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);
+
+    private void Report(TabularEpoch epoch)
+    {
+        if (epoch.Epoch.Number == 1)
+        {
+            ShowLast();
+        }
+
+        _notShown = epoch;
+        if (epoch.Epoch.Number == 1 || _sinceShown.Elapsed >= Pause)
+        {
+            ShowLast();
+        }
+    }
+
+    private void ShowLast()
+    {
+        if (_notShown is { } epoch)
+        {
+            _notShown = null;
+            _sinceShown.Restart();
+            Show(epoch);
+        }
+    }
+
+    private void Show(TabularEpoch epoch)
+    {
+        var width = epoch.Epochs.ToString(CultureInfo.InvariantCulture).Length;
+        var fold = epoch.Fold > 0 ? $"fold {epoch.Fold}  " : string.Empty;
+        var number = epoch.Epoch.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width);
+        var validation = epoch.Epoch.ValidationRisk is { } risk
+            ? $"  validation loss {Format.Metric(risk)}  {Format.MetricName(epoch.Metric)} {Format.Metric(epoch.ValidationMetric)}"
+            : string.Empty;
+        terminal.Error.WriteLine(
+            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}  {(epoch.Epoch.IsBest ? "best" : $"best was {epoch.Epoch.BestEpoch}")}");
+    }
+}

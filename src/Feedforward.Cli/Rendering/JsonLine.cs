@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Feedforward.Cli.Rendering;
+
+/// <summary>One JSON object on one line. The fields are described in docs/json.md.</summary>
+internal static class JsonLine
+{
+    // Names of columns and classes stay readable; the text is not put into a web page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes an object and shows it at once.</summary>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            fields(writer);
+            writer.WriteEndObject();
+        }
+
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write('\n');
+        output.Flush();
+    }
+
+    /// <summary>Writes a number; null where there is none or it is not finite, for which JSON has no word.</summary>
+    public static void Number(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes metrics in their order.</summary>
+    public static void Metrics(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, double>> metrics)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (metric, value) in metrics)
+        {
+            writer.Number(metric, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+}

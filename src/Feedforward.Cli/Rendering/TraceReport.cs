@@ -1,0 +1,127 @@
+using System.Globalization;
+using Feedforward.Layers;
+using Feedforward.Losses;
+using Feedforward.Training;
+using Spectre.Console;
+using Grid = Spectre.Console.Table;
+
+namespace Feedforward.Cli.Rendering;
+
+/// <summary>A trace for a person: forward neuron by neuron, the loss, and back.</summary>
+/// <param name="console">Where to write.</param>
+/// <param name="isComplete">Whether all numbers are shown, however many.</param>
+internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
+{
+    private const int MostNumbers = 8;
+    private const int MostNeurons = 16;
+    private const int MostGradients = 24;
+
+    private int Numbers => isComplete ? int.MaxValue : MostNumbers;
+
+    /// <summary>Writes it.</summary>
+    public void Write(Trace trace, Loss loss)
+    {
+        console.MarkupLine("[bold]Forward[/]  h⁽⁰⁾ = x, then a = wᵀh + b and h = σ(a), layer by layer");
+        console.MarkupLine($"  x = {Vector(trace.Input)}");
+        for (var i = 0; i < trace.Layers.Count; i++)
+        {
+            Forward(i + 1, trace.Layers[i]);
+        }
+
+        console.WriteLine();
+        console.MarkupLine($"[bold]Loss[/]  {loss.Name}: {Markup.Escape(loss.Likelihood)}");
+        console.MarkupLine($"  f = {Vector(trace.Output)}   ŷ = {Vector(trace.Prediction)}   y = {Vector(trace.Target)}");
+        console.MarkupLine($"  ℓ = [bold]{trace.Loss.ToString("0.000000", CultureInfo.InvariantCulture)}[/]");
+        console.WriteLine();
+        console.MarkupLine("[bold]Backward[/]  δ = ∂ℓ/∂a, from the last layer to the first; ∂ℓ/∂w = h·δ, ∂ℓ/∂b = δ");
+        for (var i = trace.Layers.Count - 1; i >= 0; i--)
+        {
+            Backward(i + 1, trace.Layers[i]);
+        }
+    }
+
+    private void Forward(int number, LayerTrace layer)
+    {
+        console.WriteLine();
+        console.MarkupLine($"  [green]layer {number}[/]  {Kind(layer)}");
+        foreach (var neuron in Some(layer.Neurons, MostNeurons))
+        {
+            console.MarkupLine(
+                $"    neuron {neuron.Index + 1}: w = {Vector(neuron.Weights)}  b ={Format.Signed(neuron.Bias)}  a ={Format.Signed(neuron.Preactivation)}  [bold]h ={Format.Signed(neuron.Output)}[/]");
+        }
+
+        More(layer.Neurons.Count, MostNeurons, "neuron");
+        if (layer.Neurons.Count == 0)
+        {
+            console.MarkupLine($"    h = {Vector(layer.Output)}");
+        }
+    }
+
+    private void Backward(int number, LayerTrace layer)
+    {
+        if (layer.Neurons.Count == 0 && layer.Gradients.Count == 0)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        console.MarkupLine($"  [green]layer {number}[/]  {Kind(layer)}");
+        if (layer.Neurons.Count > 0)
+        {
+            console.MarkupLine($"    δ = {Vector([.. layer.Neurons.Select(neuron => neuron.Delta)])}");
+        }
+
+        if (layer.Gradients.Count == 0)
+        {
+            return;
+        }
+
+        var grid = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
+        grid.AddColumn("parameter");
+        foreach (var header in (ReadOnlySpan<string>)["value", "∂ℓ/∂θ backpropagated", "finite difference", "relative error"])
+        {
+            grid.AddColumn(new TableColumn(header).RightAligned());
+        }
+
+        foreach (var check in Some(layer.Gradients, MostGradients))
+        {
+            grid.AddRow(
+                Name(check),
+                Format.Signed(check.Value),
+                Format.Precise(check.Backpropagated),
+                Format.Precise(check.FiniteDifference),
+                check.RelativeError.ToString("0.0e+00", CultureInfo.InvariantCulture));
+        }
+
+        console.Write(grid);
+        More(layer.Gradients.Count, MostGradients, "parameter");
+        var largest = layer.Gradients.MaxBy(check => check.RelativeError)!;
+        console.MarkupLine($"    [grey]largest relative error of all {Format.Count(layer.Gradients.Count)}: {largest.RelativeError.ToString("0.0e+00", CultureInfo.InvariantCulture)} ({Name(largest)})[/]");
+    }
+
+    private static string Kind(LayerTrace layer) =>
+        $"{layer.Layer.Name}{(layer.Layer is Dense dense ? $", σ = {dense.Activation.Name}" : string.Empty)}: {layer.Input.Length} → {layer.Output.Length}";
+
+    /// <summary>w₁₂ is the weight from input 2 to neuron 1, as the lecture has it.</summary>
+    private static string Name(ParameterCheck check) => check.Block.Kind switch
+    {
+        ParameterKind.Weight => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} input {check.Row + 1} → neuron {check.Column + 1}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} of neuron {check.Column + 1}"),
+    };
+
+    private string Vector(float[] numbers)
+    {
+        var shown = string.Join("  ", numbers.Take(Numbers).Select(number => Format.Signed(number)));
+        return $"({shown}{(numbers.Length > Numbers ? $"  … {Format.Count(numbers.Length)} in all" : string.Empty)} )";
+    }
+
+    private IEnumerable<T> Some<T>(IReadOnlyList<T> items, int most) => isComplete ? items : items.Take(most);
+
+    private void More(int count, int most, string word)
+    {
+        if (!isComplete && count > most)
+        {
+            console.MarkupLine($"    [grey]… {Format.Plural(count - most, $"more {word}")}; --all shows them[/]");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Feedforward.Tabular;
+using Feedforward.Training;
+using Spectre.Console;
+using Grid = Spectre.Console.Table;
+
+namespace Feedforward.Cli.Rendering;
+
+/// <summary>What came out of a training, for a person.</summary>
+internal static class TrainingReport
+{
+    /// <summary>Writes the metrics and where the model is.</summary>
+    public static void Write(IAnsiConsole console, TabularResult result, string? model)
+    {
+        var training = result.Model.Training;
+        var parts = new List<(string Name, Evaluation Evaluation)>();
+        if (result.Validation is { } validation)
+        {
+            parts.Add(($"validation ({Format.Plural(validation.Rows, "row")})", validation));
+        }
+
+        if (result.Test is { } test)
+        {
+            parts.Add(($"test ({Format.Plural(test.Rows, "row")})", test));
+        }
+
+        if (parts.Count > 0)
+        {
+            console.Write(Metrics(parts));
+        }
+
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"network {result.Model.Network}; trained on {Format.Plural(training.TrainRows, "row")}");
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"best epoch {training.BestEpoch} of {training.Epochs}; {End(result.Training.Reason)}; {Format.Duration(result.Elapsed)}");
+        if (model is not null)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"model written to [bold]{model}[/]");
+        }
+    }
+
+    /// <summary>Writes the mean of each metric over the folds, and the folds.</summary>
+    public static void Write(IAnsiConsole console, CrossValidationResult result, TimeSpan elapsed)
+    {
+        var table = Metrics([]);
+        table.AddColumn(new Spectre.Console.TableColumn("mean").RightAligned());
+        table.AddColumn(new Spectre.Console.TableColumn("deviation").RightAligned());
+        for (var fold = 1; fold <= result.Folds.Count; fold++)
+        {
+            table.AddColumn(new Spectre.Console.TableColumn($"fold {fold.ToString(CultureInfo.InvariantCulture)}").RightAligned());
+        }
+
+        foreach (var (name, (mean, deviation)) in result.Metrics)
+        {
+            table.AddRow([
+                Format.MetricName(name),
+                $"[bold]{Format.Metric(mean)}[/]",
+                $"± {Format.Metric(deviation)}",
+                .. result.Folds.Select(fold => Format.Metric(fold.Metrics.TryGetValue(name, out var value) ? value : null)),
+            ]);
+        }
+
+        console.Write(table);
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"{result.Folds.Count} folds; no model was written; {Format.Duration(elapsed)}");
+    }
+
+    /// <summary>Metrics as rows, parts of the data as columns.</summary>
+    public static Grid Metrics(IReadOnlyList<(string Name, Evaluation Evaluation)> parts)
+    {
+        var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
+        table.AddColumn("metric");
+        foreach (var (name, _) in parts)
+        {
+            table.AddColumn(new Spectre.Console.TableColumn(Markup.Escape(name)).RightAligned());
+        }
+
+        foreach (var metric in parts.SelectMany(part => part.Evaluation.Metrics.Keys).Distinct())
+        {
+            table.AddRow([
+                Format.MetricName(metric),
+                .. parts.Select(part => Format.Metric(part.Evaluation.Metrics.TryGetValue(metric, out var value) ? value : null)),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static string End(StopReason reason) => reason switch
+    {
+        StopReason.Completed => "all epochs done",
+        StopReason.EarlyStopped => "stopped early",
+        StopReason.Cancelled => "cancelled",
+        StopReason.TimeLimit => "the time limit was reached",
+        _ => "diverged",
+    };
+}
