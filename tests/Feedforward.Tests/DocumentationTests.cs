@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Feedforward.Experiments;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -16,16 +16,15 @@ namespace Feedforward.Tests;
 /// </remarks>
 public sealed partial class DocumentationTests
 {
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-
-    private static readonly string[] s_pagesWithSnippets = ["docs/fundamentals.md"];
+    /// <summary>Pages whose every snippet must promise something, and pages where those that do are run.</summary>
+    private static readonly (string Path, bool All)[] s_pagesWithSnippets = [("docs/fundamentals.md", true), ("README.md", false)];
 
     public static TheoryData<string, int, string> Snippets()
     {
         var snippets = new TheoryData<string, int, string>();
-        foreach (var page in s_pagesWithSnippets)
+        foreach (var (page, all) in s_pagesWithSnippets.Where(page => File.Exists(Path.Combine(Repository.Root, page.Path))))
         {
-            var text = Read(page);
+            var text = Repository.Read(page);
             var usings = "";
             foreach (Match block in SnippetPattern().Matches(text))
             {
@@ -36,7 +35,10 @@ public sealed partial class DocumentationTests
                     continue;
                 }
 
-                snippets.Add(page, text[..block.Index].Count(c => c == '\n') + 1, usings + code);
+                if (all || PromisePattern().IsMatch(code))
+                {
+                    snippets.Add(page, text[..block.Index].Count(c => c == '\n') + 1, usings + code);
+                }
             }
         }
 
@@ -45,9 +47,9 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> Pages()
     {
-        var pages = Directory.EnumerateFiles(s_root, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(s_root, "docs"), "*.md", SearchOption.AllDirectories));
-        return [.. pages.Select(page => Path.GetRelativePath(s_root, page)).Order(StringComparer.Ordinal)];
+        var pages = Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
+        return [.. pages.Select(page => Path.GetRelativePath(Repository.Root, page)).Order(StringComparer.Ordinal)];
     }
 
     [Theory]
@@ -58,7 +60,7 @@ public sealed partial class DocumentationTests
         Assert.True(promised.Length > 0, $"{page}:{line}: the snippet promises nothing.");
         var printer = new Printer();
         var options = ScriptOptions.Default
-            .AddReferences(typeof(Network).Assembly)
+            .AddReferences(Directory.EnumerateFiles(AppContext.BaseDirectory, "Feedforward*.dll").Where(path => !path.EndsWith("Tests.dll", StringComparison.Ordinal)))
             .AddImports("System", "System.Collections.Generic", "System.Linq");
         await CSharpScript.RunAsync(code, options, new ScriptHost(printer), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(promised.Length, printer.Lines.Count);
@@ -72,8 +74,8 @@ public sealed partial class DocumentationTests
     [MemberData(nameof(Pages))]
     public void Every_link_to_a_file_leads_to_one(string page)
     {
-        var folder = Path.GetDirectoryName(Path.Combine(s_root, page))!;
-        foreach (Match link in LinkPattern().Matches(SnippetPattern().Replace(Read(page), "")))
+        var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
+        foreach (Match link in LinkPattern().Matches(SnippetPattern().Replace(Repository.Read(page), "")))
         {
             var target = link.Groups[1].Value;
             if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
@@ -84,6 +86,19 @@ public sealed partial class DocumentationTests
             var path = Path.Combine(folder, Uri.UnescapeDataString(target));
             Assert.True(File.Exists(path) || Directory.Exists(path), $"{page} links to {target}, which is not there.");
         }
+    }
+
+    /// <summary>The table of section 6 is what the experiment finds with its usual choices.</summary>
+    [Fact]
+    public void The_table_of_xor_is_what_the_experiment_finds()
+    {
+        var rates = XorExperiment.Run(cancellation: TestContext.Current.CancellationToken).Rates;
+        var expected = rates
+            .GroupBy(rate => rate.Width)
+            .Select(row => $"| {row.Key} | {string.Join(" | ", row.Select(rate => rate.Learned))} |")
+            .Prepend("|---|---|---|---|---|---|---|")
+            .Prepend($"| hidden neurons | {string.Join(" | ", rates.Select(rate => rate.Activation.Name).Distinct())} |");
+        Assert.Contains(string.Join('\n', expected), Repository.Read("docs/fundamentals.md"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,10 +126,6 @@ public sealed partial class DocumentationTests
         var digits = point < 0 ? 0 : said.Length - point - 1;
         return Math.Abs(actual - number) <= 0.5 * Math.Pow(10, -digits) * (1 + 1e-9);
     }
-
-    private static string Read(string page) => File.ReadAllText(Path.Combine(s_root, page));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"^```csharp\r?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex SnippetPattern();
