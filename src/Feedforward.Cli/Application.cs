@@ -34,7 +34,7 @@ internal static class Application
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    internal static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand(
             "Feed-forward neural networks, from a table to a trained model.\n\nBegin with:  feedforward train");
