@@ -19,40 +19,14 @@ internal static class Application
         {
             return await InvokeAsync(Root(terminal).Parse(arguments), terminal, cancellation);
         }
-        catch (UsageException e)
+        catch (Exception e) when (Environment.GetEnvironmentVariable(Failure.DebugVariable) is null || Failure.Of(e).ExitCode != ExitCode.Fault)
         {
-            return Fail(terminal, ExitCode.Usage, e.Message);
-        }
-        catch (DivergedException e)
-        {
-            return Fail(terminal, ExitCode.Diverged, e.Message);
-        }
-        catch (FeedforwardException e)
-        {
-            return Fail(terminal, ExitCode.Data, e.Message);
-        }
-        catch (ArgumentException e)
-        {
-            return Fail(terminal, ExitCode.Usage, WithoutParameter(e));
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail(terminal, ExitCode.Cancelled, "Cancelled.");
-        }
-        catch (OutOfMemoryException)
-        {
-            return Fail(terminal, ExitCode.Fault, "There is not enough memory for this.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Fail(terminal, ExitCode.Fault, e.Message);
-        }
-        catch (Exception e) when (Environment.GetEnvironmentVariable("FEEDFORWARD_DEBUG") is null)
-        {
-            return Fail(
-                terminal,
-                ExitCode.Fault,
-                $"This is a fault of feedforward, not yours: {e.Message} ({e.GetType().Name}). Set FEEDFORWARD_DEBUG=1 to see where it happens.");
+            var failure = Failure.Of(e);
+
+            // Results that were complete come before the reason why there are no more.
+            await terminal.Output.FlushAsync(CancellationToken.None);
+            await terminal.Error.WriteLineAsync($"feedforward: {failure.Message}");
+            return failure.ExitCode;
         }
         finally
         {
@@ -60,7 +34,7 @@ internal static class Application
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    internal static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand(
             "Feed-forward neural networks, from a table to a trained model.\n\nBegin with:  feedforward train");
@@ -151,19 +125,4 @@ internal static class Application
     private static string Name(Command command) => command is RootCommand ? "feedforward" : $"feedforward {command.Name}";
 
     private static string Names(IEnumerable<Command> commands) => string.Join(", ", commands.Select(command => command.Name));
-
-    /// <summary>The framework appends " (Parameter 'x')", which names our code, not the person's words.</summary>
-    private static string WithoutParameter(ArgumentException e)
-    {
-        var end = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
-    }
-
-    private static int Fail(Terminal terminal, int code, string message)
-    {
-        // Results that were complete come before the reason why there are no more.
-        terminal.Output.Flush();
-        terminal.Error.WriteLine($"feedforward: {message}");
-        return code;
-    }
 }

@@ -42,18 +42,30 @@ internal static class TrainCommand
         command.Add(folds);
         command.Add(json);
         var reading = new ReadingOptions(command, usualSeed: 0);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            new Request(
-                terminal,
-                choices,
-                parsed,
-                reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
-                choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
-                reading.Read(parsed) with { Types = choices.Types(parsed) },
-                parsed.GetValue(output),
-                parsed.GetValue(folds)),
-            parsed.GetValue(json) ? new JsonView(terminal) : terminal.IsLive ? new LiveView(terminal) : new LineView(terminal),
-            cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal) : terminal.IsLive ? new LiveView(terminal) : new LineView(terminal);
+            try
+            {
+                return Task.FromResult(Run(
+                    new Request(
+                        terminal,
+                        choices,
+                        parsed,
+                        reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
+                        choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
+                        reading.Read(parsed) with { Types = choices.Types(parsed) },
+                        parsed.GetValue(output),
+                        parsed.GetValue(folds)),
+                    view,
+                    cancellation));
+            }
+            catch (Exception e)
+            {
+                view.Fail(Failure.Of(e));
+                throw;
+            }
+        });
         return command;
     }
 
@@ -103,9 +115,9 @@ internal static class TrainCommand
         if (hasLearned)
         {
             ModelFile.Save(result.Model, model);
+            view.End(result, model);
         }
 
-        view.End(result, hasLearned ? model : null);
         result.Training.ThrowIfDiverged();
         return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
     }

@@ -10,7 +10,7 @@ internal static class NearNames
     [
         .. names
             .Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
-            .Where(pair => pair.Distance <= (word.Length < 4 ? 1 : Math.Max(2, word.Length / 3))
+            .Where(pair => (pair.Distance < word.Length && pair.Distance <= (word.Length < 4 ? 1 : Math.Max(2, word.Length / 3)))
                 || (word.Length >= 3 && pair.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Name)

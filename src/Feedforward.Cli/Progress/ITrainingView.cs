@@ -17,9 +17,14 @@ internal interface ITrainingView
 
     /// <summary>Shows what came out of a training.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="model">Where the model was written, or null.</param>
-    void End(TabularResult result, string? model);
+    /// <param name="model">Where the model was written.</param>
+    void End(TabularResult result, string model);
 
     /// <summary>Shows what came out of a cross-validation.</summary>
     void End(CrossValidationResult result, TimeSpan elapsed);
+
+    /// <summary>Told that it came to nothing, beside the message that every verb gives.</summary>
+    void Fail(Failure failure)
+    {
+    }
 }

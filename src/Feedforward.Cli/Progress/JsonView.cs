@@ -38,7 +38,7 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
     public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) => train(new EpochProgress(Report));
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string? model) => JsonLine.Write(_output, json =>
+    public void End(TabularResult result, string model) => JsonLine.Write(_output, json =>
     {
         var judged = result.Test ?? result.Validation;
         json.WriteString("event", "done");
@@ -77,6 +77,14 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         }
 
         json.WriteEndArray();
+    });
+
+    /// <inheritdoc/>
+    public void Fail(Failure failure) => JsonLine.Write(_output, json =>
+    {
+        json.WriteString("event", "error");
+        json.WriteNumber("exitCode", failure.ExitCode);
+        json.WriteString("message", failure.Message);
     });
 
     private void Report(TabularEpoch epoch) => JsonLine.Write(_output, json =>

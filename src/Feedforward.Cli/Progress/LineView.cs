@@ -36,7 +36,7 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
     }
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string? model) => TrainingReport.Write(terminal.Results, result, model);
+    public void End(TabularResult result, string model) => TrainingReport.Write(terminal.Results, result, model);
 
     /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);

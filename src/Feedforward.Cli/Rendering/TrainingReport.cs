@@ -10,7 +10,7 @@ namespace Feedforward.Cli.Rendering;
 internal static class TrainingReport
 {
     /// <summary>Writes the metrics and where the model is.</summary>
-    public static void Write(IAnsiConsole console, TabularResult result, string? model)
+    public static void Write(IAnsiConsole console, TabularResult result, string model)
     {
         var training = result.Model.Training;
         var parts = new List<(string Name, Evaluation Evaluation)>();
@@ -33,10 +33,7 @@ internal static class TrainingReport
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"best epoch {training.BestEpoch} of {training.Epochs}; {End(result.Training.Reason)}; {Format.Duration(result.Elapsed)}");
-        if (model is not null)
-        {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"model written to [bold]{model}[/]");
-        }
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"model written to [bold]{model}[/]");
     }
 
     /// <summary>Writes the mean of each metric over the folds, and the folds.</summary>
