@@ -106,6 +106,8 @@ public sealed partial class Table
         return new Table(columns, null, []);
     }
 
+    internal int[] AllRows() => [.. Enumerable.Range(0, Rows)];
+
     internal DataException NoColumn(string name)
     {
         var near = Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));

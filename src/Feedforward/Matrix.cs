@@ -84,7 +84,16 @@ public readonly struct Matrix<T>
 
     /// <summary>One row, as a span of <see cref="Columns"/> numbers.</summary>
     /// <param name="row">The row, counted from 0.</param>
-    public Span<T> Row(int row) => new(_values, _offset + (row * Columns), Columns);
+    /// <exception cref="ArgumentOutOfRangeException">The row is not inside the matrix.</exception>
+    public Span<T> Row(int row)
+    {
+        if ((uint)row >= (uint)Rows)
+        {
+            ThrowOutside(row, 0);
+        }
+
+        return new(_values, _offset + (row * Columns), Columns);
+    }
 
     /// <summary>A view of <paramref name="count"/> consecutive rows.</summary>
     /// <param name="start">The first row, counted from 0.</param>

@@ -51,6 +51,16 @@ public sealed class ModelFileTableTests
     public void RuntimeAgreesOnTheOtherRegressions(string loss) =>
         AssertAgrees(SampleModels.Trained(SampleModels.Options("price") with { Loss = loss }));
 
+    [Fact]
+    public void RuntimeTakesASingleRow()
+    {
+        var model = SampleModels.Trained(SampleModels.Options("kind"));
+        var last = SampleModels.Table.Rows - 1;
+        using var run = new OnnxRun(SampleModels.File(model));
+        var label = SampleModels.Sample.Feed(run, last).Texts("label");
+        Assert.Equal([model.Predict(SampleModels.Table.Select([last])).TextAt(0)], label);
+    }
+
     [Theory]
     [MemberData(nameof(Targets))]
     public void ReadsBackEveryBit(string target)

@@ -16,8 +16,6 @@ internal static class CsvText
 
     public static DbDataReader Rows(byte[] bytes, ReadOptions? options = null) => TableFile.OpenCsv(new MemoryStream(bytes), options);
 
-    public static int[] AllRows(this Table table) => [.. Enumerable.Range(0, table.Rows)];
-
     public static float[] Numbers(this Table table, string column) => ((NumberColumn)table[column]).Values.ToArray();
 
     public static string?[] Texts(this Table table, string column) =>

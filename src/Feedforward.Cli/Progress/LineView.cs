@@ -28,7 +28,7 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
     public void Note(Notice notice) => terminal.Error.WriteLine($"note: {notice.Message}");
 
     /// <inheritdoc/>
-    public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) 
+    public T Follow<T>(Func<IProgress<TabularEpoch>, T> train)
     {
         var result = train(new EpochProgress(Report));
         ShowLast();

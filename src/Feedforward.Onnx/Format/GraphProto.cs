@@ -20,6 +20,9 @@ internal sealed class GraphProto : IWireMessage
     /// <summary>What the caller gets.</summary>
     public List<ValueProto> Outputs { get; } = [];
 
+    /// <summary>Types of values in between, where a checker cannot find them by itself.</summary>
+    public List<ValueProto> Values { get; } = [];
+
     /// <summary>Reads the message.</summary>
     public static GraphProto Read(WireReader reader)
     {
@@ -33,6 +36,7 @@ internal sealed class GraphProto : IWireMessage
                 case 5: graph.Initializers.Add(TensorProto.Read(reader.Nested())); break;
                 case 11: graph.Inputs.Add(ValueProto.Read(reader.Nested())); break;
                 case 12: graph.Outputs.Add(ValueProto.Read(reader.Nested())); break;
+                case 13: graph.Values.Add(ValueProto.Read(reader.Nested())); break;
                 default: reader.Skip(); break;
             }
         }
@@ -48,5 +52,6 @@ internal sealed class GraphProto : IWireMessage
         writer.Messages(5, Initializers);
         writer.Messages(11, Inputs);
         writer.Messages(12, Outputs);
+        writer.Messages(13, Values);
     }
 }

@@ -56,7 +56,7 @@ internal static class FeatureNodes
         var x = graph.Input(encoder.Column, ElementType.String, 1, $"missing is \"{missing}\"");
         IEnumerable<string> categories = encoder.MissingCategory ? [.. encoder.Categories, missing] : encoder.Categories;
         var oneHot = graph.ClassicalNode(
-            "OneHotEncoder", [x], AttributeProto.Of("cats_strings", categories), AttributeProto.Of("zeros", 1L));
+            "OneHotEncoder", x, [1, encoder.Width], AttributeProto.Of("cats_strings", categories), AttributeProto.Of("zeros", 1L));
         return graph.Node("Flatten", [oneHot], AttributeProto.Of("axis", 1L));
     }
 
@@ -79,7 +79,8 @@ internal static class FeatureNodes
         var text = graph.Input(encoder.Column, ElementType.String, 1, "\"true\" or \"false\"; missing is \"\"");
         var x = graph.ClassicalNode(
             "LabelEncoder",
-            [text],
+            text,
+            [1],
             AttributeProto.Of("keys_strings", Truths),
             AttributeProto.Of("values_floats", [1, 1, 1, 1, 0, 0, 0, 0]),
             AttributeProto.Of("default_float", float.NaN));

@@ -70,9 +70,23 @@ internal sealed class GraphBuilder
     public string Node(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes) =>
         Node("", operation, inputs, attributes);
 
-    /// <summary>An operation of ai.onnx.ml.</summary>
-    public string ClassicalNode(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes) =>
-        Node(ClassicalDomain, operation, inputs, attributes);
+    /// <summary>An operation of ai.onnx.ml that gives numbers; checkers do not know the types of these operations.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="input">What it takes.</param>
+    /// <param name="shape">The sizes behind N of what it gives.</param>
+    /// <param name="attributes">Its settings.</param>
+    public string ClassicalNode(string operation, string input, ReadOnlySpan<int> shape, params IEnumerable<AttributeProto> attributes)
+    {
+        var name = Node(ClassicalDomain, operation, [input], attributes);
+        var value = new ValueProto { Name = name, Type = ElementType.Float, Shape = { Dimension.Rows } };
+        foreach (var size in shape)
+        {
+            value.Shape.Add(new Dimension(size));
+        }
+
+        Graph.Values.Add(value);
+        return name;
+    }
 
     /// <summary>Numbers that belong to the model, under exactly this name.</summary>
     public string Weights(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>

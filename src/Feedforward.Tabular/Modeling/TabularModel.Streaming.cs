@@ -55,7 +55,7 @@ public sealed partial class TabularModel
         var outputs = new Matrix<float>(block.Count, Network.Outputs);
         try
         {
-            Write(table, [.. Enumerable.Range(0, table.Rows)], counts);
+            Write(table, table.AllRows(), counts);
         }
         catch (DataException) when (onError == RowErrors.Mark)
         {

@@ -74,7 +74,7 @@ public sealed partial class TabularModel
             }
         }
 
-        return EncodeTarget(table, Target, TargetScale, [.. Enumerable.Range(0, table.Rows)]);
+        return EncodeTarget(table, Target, TargetScale, table.AllRows());
     }
 
     /// <summary>Predicts every row of a table.</summary>
@@ -83,7 +83,7 @@ public sealed partial class TabularModel
     public Predictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Predict(table, [.. Enumerable.Range(0, table.Rows)]);
+        return Predict(table, table.AllRows());
     }
 
     /// <summary>Predicts one row.</summary>

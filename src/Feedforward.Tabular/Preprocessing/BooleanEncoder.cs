@@ -17,18 +17,18 @@ public sealed record BooleanEncoder(string Column, float Mean, bool MissingIndic
 
     internal static BooleanEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
-        var moments = Moments.Of(ColumnView.Booleans(column, table), rows);
+        var moments = Moments.Of(ColumnView.Booleans(column, table, rows));
         return new BooleanEncoder(column.Name, moments.Mean, moments.Count < rows.Length);
     }
 
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
-        var values = ColumnView.Booleans(column, table);
+        var values = ColumnView.Booleans(column, table, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            var missing = float.IsNaN(values[rows[i]]);
-            into[i, offset] = missing ? Mean : values[rows[i]];
+            var missing = float.IsNaN(values[i]);
+            into[i, offset] = missing ? Mean : values[i];
             if (MissingIndicator)
             {
                 into[i, offset + 1] = missing ? 1 : 0;

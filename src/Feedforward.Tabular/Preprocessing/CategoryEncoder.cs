@@ -64,12 +64,12 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
-        var places = ColumnView.Categories(column, Categories, Numeric);
+        var places = ColumnView.Categories(column, rows, Categories, Numeric);
         for (var i = 0; i < rows.Length; i++)
         {
             var features = into.Row(i).Slice(offset, Width);
             features.Clear();
-            var place = places[rows[i]];
+            var place = places[i];
             if (place >= 0)
             {
                 features[place] = 1;

@@ -30,12 +30,12 @@ public sealed record DateEncoder(string Column, IReadOnlyList<DatePartScale> Par
 
     internal static DateEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
-        var dates = ColumnView.Dates(column, table);
+        var dates = ColumnView.Dates(column, table, rows);
         var (missing, hasTime) = (false, false);
-        foreach (var row in rows)
+        foreach (var date in dates)
         {
-            missing |= dates[row] is null;
-            hasTime |= dates[row] is { HasTime: true };
+            missing |= date is null;
+            hasTime |= date is { HasTime: true };
         }
 
         var scales = new List<DatePartScale>();
@@ -44,7 +44,7 @@ public sealed record DateEncoder(string Column, IReadOnlyList<DatePartScale> Par
             if (part != DatePart.Hour || hasTime)
             {
                 var values = Array.ConvertAll(dates, date => date is { } known ? DatePartScale.Of(known.Date, part) : float.NaN);
-                var moments = Moments.Of(values, rows);
+                var moments = Moments.Of(values);
                 scales.Add(new DatePartScale(part, moments.Mean, moments.Deviation));
             }
         }
@@ -55,10 +55,10 @@ public sealed record DateEncoder(string Column, IReadOnlyList<DatePartScale> Par
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
-        var dates = ColumnView.Dates(column, table);
+        var dates = ColumnView.Dates(column, table, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            var date = dates[rows[i]];
+            var date = dates[i];
             for (var j = 0; j < Parts.Count; j++)
             {
                 into[i, offset + j] = date is { } known ? (DatePartScale.Of(known.Date, Parts[j].Part) - Parts[j].Mean) / Parts[j].Deviation : 0;

@@ -6,14 +6,14 @@ namespace Feedforward.Tabular;
 /// </summary>
 internal readonly record struct Moments(float Mean, float Deviation, int Count)
 {
-    public static Moments Of(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
+    public static Moments Of(ReadOnlySpan<float> values)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var row in rows)
+        foreach (var value in values)
         {
-            if (!float.IsNaN(values[row]))
+            if (!float.IsNaN(value))
             {
-                sum += values[row];
+                sum += value;
                 count++;
             }
         }
@@ -25,11 +25,11 @@ internal readonly record struct Moments(float Mean, float Deviation, int Count)
 
         var mean = sum / count;
         var squares = 0.0;
-        foreach (var row in rows)
+        foreach (var value in values)
         {
-            if (!float.IsNaN(values[row]))
+            if (!float.IsNaN(value))
             {
-                var difference = values[row] - mean;
+                var difference = value - mean;
                 squares += difference * difference;
             }
         }

@@ -18,17 +18,17 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
 
     internal static NumberEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
-        var moments = Moments.Of(ColumnView.Numbers(column, table), rows);
+        var moments = Moments.Of(ColumnView.Numbers(column, table, rows));
         return new NumberEncoder(column.Name, moments.Mean, moments.Deviation, moments.Count < rows.Length);
     }
 
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
-        var numbers = ColumnView.Numbers(column, table);
+        var numbers = ColumnView.Numbers(column, table, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            var number = numbers[rows[i]];
+            var number = numbers[i];
             var missing = float.IsNaN(number);
             into[i, offset] = missing ? 0 : (number - Mean) / Deviation;
             if (MissingIndicator)

@@ -65,7 +65,7 @@ public sealed class TablePreprocessing
     public Matrix<float> Encode(Table table, EncodingCounts? counts = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Encode(table, [.. Enumerable.Range(0, table.Rows)], counts);
+        return Encode(table, table.AllRows(), counts);
     }
 
     /// <summary>The features of some rows of a table, columns being found by name.</summary>

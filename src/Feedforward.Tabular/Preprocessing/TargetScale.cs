@@ -19,9 +19,9 @@ public sealed record TargetScale(float Mean, float Deviation)
     /// <param name="output">An output.</param>
     public float Decode(float output) => (output * Deviation) + Mean;
 
-    internal static TargetScale Fit(ReadOnlySpan<float> targets, ReadOnlySpan<int> rows)
+    internal static TargetScale Fit(ReadOnlySpan<float> targets)
     {
-        var moments = Moments.Of(targets, rows);
+        var moments = Moments.Of(targets);
         return new TargetScale(moments.Mean, moments.Deviation);
     }
 }

@@ -13,7 +13,7 @@ internal static class TargetValues
             throw new DataException($"The target '{target.Name}' holds vectors; a class was expected.", column: target.Name);
         }
 
-        var codes = target.IsBoolean ? Truths(column, table) : ColumnView.Categories(column, target.Classes, target.Numeric);
+        var codes = target.IsBoolean ? Truths(column, table) : ColumnView.Categories(column, table.AllRows(), target.Classes, target.Numeric);
         var unseen = Array.IndexOf(codes, ColumnView.Unseen);
         return unseen < 0
             ? codes
@@ -25,7 +25,7 @@ internal static class TargetValues
 
     /// <summary>The number of each row; NaN where the cell is missing.</summary>
     /// <exception cref="DataException">A cell is not a number.</exception>
-    public static float[] Numbers(Table table, TargetColumn target) => ColumnView.Numbers(table[target.Name], table);
+    public static float[] Numbers(Table table, TargetColumn target) => ColumnView.Numbers(table[target.Name], table, table.AllRows());
 
     /// <summary>For each row the group a split keeps together: its class, or 0 for regression; −1 where the target is missing.</summary>
     public static int[] Strata(Table table, TargetColumn target) => target.Task == LearningTask.Regression
@@ -33,5 +33,5 @@ internal static class TargetValues
         : Classes(table, target);
 
     private static int[] Truths(TableColumn column, Table table) =>
-        Array.ConvertAll(ColumnView.Booleans(column, table), truth => float.IsNaN(truth) ? ColumnView.Missing : (int)truth);
+        Array.ConvertAll(ColumnView.Booleans(column, table, table.AllRows()), truth => float.IsNaN(truth) ? ColumnView.Missing : (int)truth);
 }

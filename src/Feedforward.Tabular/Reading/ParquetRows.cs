@@ -60,19 +60,20 @@ internal sealed class ParquetRows : RowReader
                 return false;
             }
 
-            using var group = _file.OpenRowGroupReader(_group);
-            _groupRows = checked((int)group.RowCount);
             _rowInGroup = 0;
-            foreach (var column in _columns)
-            {
-                Guarded(
-                    async () =>
+            _groupRows = Guarded(
+                async () =>
+                {
+                    using var group = _file.OpenRowGroupReader(_group);
+                    var rows = checked((int)group.RowCount);
+                    foreach (var column in _columns)
                     {
-                        await column.Load(group, _groupRows).ConfigureAwait(false);
-                        return 0;
-                    },
-                    $"Column '{column.Name}' of row group {_group + 1} cannot be read");
-            }
+                        await column.Load(group, rows).ConfigureAwait(false);
+                    }
+
+                    return rows;
+                },
+                $"Row group {_group + 1} cannot be read");
         }
 
         _row++;
@@ -85,14 +86,17 @@ internal sealed class ParquetRows : RowReader
         base.Close();
     }
 
-    /// <summary>Damaged bytes surface as almost any exception of the package; all mean the same to the reader.</summary>
+    /// <summary>
+    /// Damaged bytes surface as almost any exception of the package, a claimed size no memory has among them; all mean the
+    /// same to the reader.
+    /// </summary>
     private static T Guarded<T>(Func<Task<T>> read, string failure)
     {
         try
         {
             return read().GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             throw new DataException($"{failure}: {e.Message}", inner: e);
         }

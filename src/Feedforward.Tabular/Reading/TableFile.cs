@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.IO.Compression;
 
 namespace Feedforward.Tabular;
 
@@ -75,7 +74,7 @@ public static class TableFile
     private static Stream Decompressed(Stream stream)
     {
         var (start, content) = PrefixedStream.Peek(stream, 2);
-        return start is [0x1F, 0x8B] ? new GZipStream(content, CompressionMode.Decompress) : content;
+        return start is [0x1F, 0x8B] ? new GzipContent(content) : content;
     }
 
     private static Stream? Labels(string path)

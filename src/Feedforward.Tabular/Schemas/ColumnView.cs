@@ -1,6 +1,6 @@
 namespace Feedforward.Tabular;
 
-/// <summary>A column's cells read as what the schema says they are, whichever way they are stored.</summary>
+/// <summary>Cells of some rows of a column, read as what the schema says they are, whichever way they are stored.</summary>
 internal static class ColumnView
 {
     private static readonly CellText Invariant = new(ReadOptions.Default);
@@ -9,26 +9,40 @@ internal static class ColumnView
 
     /// <summary>The cells as numbers; NaN where missing.</summary>
     /// <exception cref="DataException">A cell is not a number.</exception>
-    public static float[] Numbers(TableColumn column, Table table) =>
-        column is NumberColumn numbers ? numbers.Values.ToArray() : Map(column, table, "a number", float.NaN, TryNumber);
+    public static float[] Numbers(TableColumn column, Table table, ReadOnlySpan<int> rows)
+    {
+        if (column is not NumberColumn numbers)
+        {
+            return Map(column, table, rows, "a number", float.NaN, TryNumber);
+        }
+
+        var cells = new float[rows.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = numbers.Values[rows[i]];
+        }
+
+        return cells;
+    }
 
     /// <summary>The cells as 0 and 1; NaN where missing.</summary>
     /// <exception cref="DataException">A cell is neither true nor false, 1 nor 0.</exception>
-    public static float[] Booleans(TableColumn column, Table table) =>
-        Map(column, table, "true or false (1 or 0)", float.NaN, TryTruth);
+    public static float[] Booleans(TableColumn column, Table table, ReadOnlySpan<int> rows) =>
+        Map(column, table, rows, "true or false (1 or 0)", float.NaN, TryTruth);
 
     /// <summary>The cells as dates, and whether they have a time; null where missing.</summary>
     /// <exception cref="DataException">A cell is not a date.</exception>
-    public static (DateTime Date, bool HasTime)?[] Dates(TableColumn column, Table table) =>
-        Map<(DateTime, bool)?>(column, table, "a date such as 2026-01-31", null, TryDate);
+    public static (DateTime Date, bool HasTime)?[] Dates(TableColumn column, Table table, ReadOnlySpan<int> rows) =>
+        Map<(DateTime, bool)?>(column, table, rows, "a date such as 2026-01-31", null, TryDate);
 
     /// <summary>
     /// The cells as places in a list of categories: −1 where missing, −2 where the category is not in the list.
     /// </summary>
     /// <param name="column">The column.</param>
+    /// <param name="rows">The rows to read.</param>
     /// <param name="categories">The list.</param>
     /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
-    public static int[] Categories(TableColumn column, IReadOnlyList<string> categories, bool numeric)
+    public static int[] Categories(TableColumn column, ReadOnlySpan<int> rows, IReadOnlyList<string> categories, bool numeric)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < categories.Count; i++)
@@ -36,23 +50,12 @@ internal static class ColumnView
             places[categories[i]] = i;
         }
 
-        int Place(string text) => places.TryGetValue(numeric ? Canonical(text) : text, out var place) ? place : Unseen;
-
-        var codes = new int[column.Count];
-        if (column is TextColumn texts)
+        var codes = new int[rows.Length];
+        for (var i = 0; i < codes.Length; i++)
         {
-            var placeOfCode = texts.Values.Select(Place).ToArray();
-            for (var row = 0; row < codes.Length; row++)
-            {
-                codes[row] = texts.Codes[row] == TextColumn.Missing ? Missing : placeOfCode[texts.Codes[row]];
-            }
-
-            return codes;
-        }
-
-        for (var row = 0; row < codes.Length; row++)
-        {
-            codes[row] = column.TextAt(row) is { } text ? Place(text) : Missing;
+            codes[i] = column.TextAt(rows[i]) is not { } text ? Missing
+                : places.TryGetValue(numeric ? Canonical(text) : text, out var place) ? place
+                : Unseen;
         }
 
         return codes;
@@ -69,20 +72,21 @@ internal static class ColumnView
         Invariant.TryNumber(text, out var number) && float.IsFinite((float)number) ? NumberColumn.Text((float)number) : text;
 
     /// <summary>Each distinct text is read once.</summary>
-    private static T[] Map<T>(TableColumn column, Table table, string expected, T missing, TryRead<T> read)
+    private static T[] Map<T>(TableColumn column, Table table, ReadOnlySpan<int> rows, string expected, T missing, TryRead<T> read)
     {
         if (column is VectorColumn)
         {
             throw new DataException($"Column '{column.Name}' holds vectors; {expected} was expected.", column: column.Name);
         }
 
-        var cells = new T[column.Count];
+        var cells = new T[rows.Length];
         var known = new Dictionary<string, T>(StringComparer.Ordinal);
-        for (var row = 0; row < cells.Length; row++)
+        for (var i = 0; i < cells.Length; i++)
         {
+            var row = rows[i];
             if (column.TextAt(row) is not { } text)
             {
-                cells[row] = missing;
+                cells[i] = missing;
                 continue;
             }
 
@@ -99,7 +103,7 @@ internal static class ColumnView
                 known[text] = value;
             }
 
-            cells[row] = value;
+            cells[i] = value;
         }
 
         return cells;

@@ -92,9 +92,9 @@ internal static class FeatureInference
         // The views say which cell does not fit.
         _ = kind switch
         {
-            ColumnKind.Number => ColumnView.Numbers(column, table).Length,
-            ColumnKind.Boolean => ColumnView.Booleans(column, table).Length,
-            ColumnKind.Date => ColumnView.Dates(column, table).Length,
+            ColumnKind.Number => ColumnView.Numbers(column, table, table.AllRows()).Length,
+            ColumnKind.Boolean => ColumnView.Booleans(column, table, table.AllRows()).Length,
+            ColumnKind.Date => ColumnView.Dates(column, table, table.AllRows()).Length,
             _ => 0,
         };
         return new FeatureColumn(

@@ -19,7 +19,7 @@ public static class TableSummary
     {
         var facts = ColumnFacts.Of(column);
         var moments = column is NumberColumn numbers && facts.Distinct > 0
-            ? Moments.Of(numbers.Values, [.. Enumerable.Range(0, numbers.Count)])
+            ? Moments.Of(numbers.Values)
             : (Moments?)null;
         var kind = schema.Target?.Name == column.Name
             ? schema.Target.Task == LearningTask.Regression ? ColumnKind.Number : ColumnKind.Category

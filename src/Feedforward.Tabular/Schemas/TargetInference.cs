@@ -35,7 +35,7 @@ internal static class TargetInference
             : column is TextColumn || LooksLikeClasses(facts);
         if (!classified)
         {
-            _ = ColumnView.Numbers(column, table);
+            _ = ColumnView.Numbers(column, table, table.AllRows());
             if (facts.Distinct == 1)
             {
                 throw new DataException($"The target '{name}' is {facts.Values[0].Value} in every row; there is nothing to learn.", column: name);

@@ -41,6 +41,21 @@ internal static class NetworkPlan
         return layers;
     }
 
+    /// <summary>The loss of a training: a model's own where its training goes on and none is named.</summary>
+    /// <exception cref="ArgumentException">There is no such loss, or it does not fit the task or the model.</exception>
+    public static Loss LossOf(TabularOptions options, TargetColumn target)
+    {
+        if (options.From is not { } model)
+        {
+            return Loss(options, target.Task);
+        }
+
+        var loss = options.Loss is null && options.LabelSmoothing == 0 ? model.Loss : Loss(options, target.Task);
+        return Outputs(loss, target) == model.Network.Outputs && Standardises(loss, target.Task) == Standardises(model.Loss, target.Task)
+            ? loss
+            : throw new ArgumentException($"The model was trained with {model.Loss.Name}; its outputs do not fit {loss.Name}.");
+    }
+
     /// <summary>The loss for a task.</summary>
     /// <exception cref="ArgumentException">There is no such loss, or it does not fit the task.</exception>
     public static Loss Loss(TabularOptions options, LearningTask task)

@@ -7,6 +7,8 @@ namespace Feedforward.Tabular;
 /// <summary>Gathers what is kept with a model about its training.</summary>
 internal static class SummaryOfTraining
 {
+    private static readonly string[] s_ofLayers = ["hidden", "activation", "dropout", "batchNormalization", "layerNormalization"];
+
     public static TrainingSummary Of(TabularOptions options, TrainingOptions training, Split split, TrainingResult result) => new()
     {
         LibraryVersion = LibraryVersion,
@@ -54,6 +56,16 @@ internal static class SummaryOfTraining
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);
+
+        // Where a training goes on, what decided the layers stands in the first training's options.
+        if (options.From is { } earlier)
+        {
+            foreach (var name in s_ofLayers)
+            {
+                texts[name] = earlier.Training.Options.GetValueOrDefault(name, "none");
+            }
+        }
+
         return texts;
     }
 }

@@ -89,13 +89,17 @@ public static class TabularTrainer
 
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
-        var loss = NetworkPlan.Loss(options, target.Task);
-        var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
-        var scale = NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(TargetValues.Numbers(table, target), train) : TargetScale.None;
+        var loss = NetworkPlan.LossOf(options, target);
+        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train);
+        CheckTestTable(options.TestTable, preprocessing, target);
+        var scale = options.From is { } earlier ? earlier.TargetScale
+            : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
+            : TargetScale.None;
         var trainData = Data(train);
         var validationData = validation.Length > 0 ? Data(validation) : null;
         var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
-        var network = Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
+        var network = options.From?.Network
+            ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
         var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
         var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
         var training = new TrainingOptions
@@ -105,7 +109,7 @@ public static class TabularTrainer
             LearningRate = options.LearningRate,
             Schedule = Schedule.Named(options.Schedule),
             BatchSize = batchSize,
-            Epochs = options.Epochs ?? Math.Clamp(10_000 / steps, 100, 1_000),
+            Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
             Validation = validationData,
             Criterion = validationData is null ? null : metric.Note,
@@ -149,8 +153,33 @@ public static class TabularTrainer
         }
     }
 
-    private static (Schema Schema, IReadOnlyList<Notice> Notices) Infer(Table table, TabularOptions options) => Schema.Infer(
-        table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
+    /// <summary>What is wrong with the test table is better said before the training than after it.</summary>
+    private static void CheckTestTable(Table? table, TablePreprocessing preprocessing, TargetColumn target)
+    {
+        if (table is null)
+        {
+            return;
+        }
+
+        _ = preprocessing.Encode(table);
+        if (TargetValues.Strata(table, target).All(stratum => stratum < 0))
+        {
+            throw new DataException($"No row of the test table has a '{target.Name}' to compare with.", column: target.Name);
+        }
+    }
+
+    private static (Schema Schema, IReadOnlyList<Notice> Notices) Infer(Table table, TabularOptions options)
+    {
+        if (options.From is not { } model)
+        {
+            return Schema.Infer(
+                table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
+        }
+
+        return model.Target.Name == options.Target
+            ? (model.Schema, [])
+            : throw new ArgumentException($"The model predicts '{model.Target.Name}'; training cannot go on with the target '{options.Target}'.");
+    }
 
     private static double ValidationShare(TabularOptions options, int rows) =>
         options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
@@ -163,6 +192,9 @@ public static class TabularTrainer
         < 100_000 => 128,
         _ => 256,
     };
+
+    private static int EpochsFor(LearningTask task, int steps) =>
+        task == LearningTask.Regression ? Math.Clamp(30_000 / steps, 50, 500) : Math.Clamp(10_000 / steps, 20, 500);
 
     private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
     {

@@ -37,52 +37,66 @@ public static class ApproximationExperiment
         var examples = Sample(target, target.Inputs == 1 ? LineExamples : PlaneExamples);
         var points = Sample(target, side);
 
-        List<Approximation> Fit(IEnumerable<IReadOnlyList<int>> sizes)
+        var byWidth = new List<Approximation>();
+        Network? narrower = null;
+        foreach (var width in options.Widths)
         {
-            var fits = new List<Approximation>();
-            foreach (var hidden in sizes)
-            {
-                fits.Add(Measure(hidden, Best(hidden, examples, options, cancellation), points));
-                progress?.Report(fits[^1]);
-            }
-
-            return fits;
+            narrower = narrower is not null && narrower.Blocks[0].Columns <= width ? narrower : null;
+            var starts = Seeds(options).Select(seed => NguyenWidrow.Widen(narrower, target.Inputs, width, options.Activation, seed));
+            narrower = Best(starts, narrower is not null, examples, options, cancellation);
+            byWidth.Add(Measure([width], narrower, points));
+            progress?.Report(byWidth[^1]);
         }
 
-        var byWidth = Fit(options.Widths.Select(width => (IReadOnlyList<int>)[width]));
-        var widest = options.Widths.Count == 0 ? 1 : options.Widths.Max();
-        var budget = Parameters(target.Inputs, widest, 1);
-        var byDepth = Fit(options.Depths.Select(depth => HiddenLayers(target.Inputs, depth, budget)));
+        var byDepth = new List<Approximation>();
+        var budget = Parameters(target.Inputs, options.Widths.DefaultIfEmpty(1).Max(), 1);
+        foreach (var depth in options.Depths)
+        {
+            var hidden = HiddenLayers(target.Inputs, depth, budget);
+            Layer[] layers = [.. hidden.Select(width => new Dense(width, options.Activation)), new Dense(1)];
+            var starts = Seeds(options).Select(seed => Network.Create(target.Inputs, seed, layers));
+            byDepth.Add(Measure(hidden, Best(starts, false, examples, options, cancellation), points));
+            progress?.Report(byDepth[^1]);
+        }
+
         return new ApproximationReport(target, points.Inputs, side, points.Targets.Span.ToArray(), byWidth, byDepth);
     }
 
-    /// <summary>The network of lowest risk among those that begin with different seeds.</summary>
-    private static Network Best(IReadOnlyList<int> hidden, Dataset examples, ApproximationOptions options, CancellationToken cancellation)
+    private static IEnumerable<ulong> Seeds(ApproximationOptions options)
+    {
+        for (var restart = 0; restart < options.Restarts; restart++)
+        {
+            yield return options.Seed + (ulong)restart;
+        }
+    }
+
+    /// <summary>The network of lowest risk among those trained from each start and, where they count, the starts themselves.</summary>
+    private static Network Best(
+        IEnumerable<Network> starts, bool startsCount, Dataset examples, ApproximationOptions options, CancellationToken cancellation)
     {
         Network? best = null;
         var lowest = double.PositiveInfinity;
-        Layer[] layers = [.. hidden.Select(width => new Dense(width, options.Activation)), new Dense(1)];
-        for (var restart = 0; restart < options.Restarts; restart++)
+        var training = new TrainingOptions
         {
-            var seed = options.Seed + (ulong)restart;
-            var training = new TrainingOptions
-            {
-                Loss = Loss.SquaredError,
-                Optimizer = Optimizer.Adam(),
-                LearningRate = options.LearningRate,
-                Schedule = new Cosine(),
-                BatchSize = examples.Count,
-                Epochs = options.Epochs,
-                Seed = seed,
-                Threads = 1,
-            };
-            var start = Network.Create(examples.Inputs.Columns, seed, layers);
-            var network = start.Fit(examples, training, null, cancellation).ThrowIfDiverged().Network;
+            Loss = Loss.SquaredError,
+            Optimizer = Optimizer.Adam(),
+            LearningRate = options.LearningRate,
+            Schedule = new Cosine(),
+            BatchSize = examples.Count,
+            Epochs = options.Epochs,
+            Threads = 1,
+        };
+        foreach (var start in starts)
+        {
+            var trained = start.Fit(examples, training, null, cancellation).ThrowIfDiverged().Network;
             cancellation.ThrowIfCancellationRequested();
-            var risk = EmpiricalRisk.Of(network, examples, Loss.SquaredError);
-            if (risk < lowest)
+            foreach (var network in startsCount ? [start, trained] : new[] { trained })
             {
-                (best, lowest) = (network, risk);
+                var risk = EmpiricalRisk.Of(network, examples, Loss.SquaredError);
+                if (risk < lowest)
+                {
+                    (best, lowest) = (network, risk);
+                }
             }
         }
 

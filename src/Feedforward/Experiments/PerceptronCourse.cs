@@ -13,5 +13,5 @@ public sealed record PerceptronPass(int Number, long Mistakes, float[] Weights, 
 /// <param name="Table">What it learned.</param>
 /// <param name="Passes">Each pass, up to the first without a mistake.</param>
 /// <param name="Result">The perceptron at the end; says whether the classes are separated.</param>
-/// <param name="BestAccuracy">The best accuracy after any pass.</param>
+/// <param name="BestAccuracy">The best accuracy on all examples after any example it saw, in any pass.</param>
 public sealed record PerceptronCourse(LogicTable Table, IReadOnlyList<PerceptronPass> Passes, Perceptron Result, double BestAccuracy);

@@ -41,9 +41,25 @@ public static class PerceptronExperiment
             mistakes = perceptron.Mistakes;
             if (perceptron.IsSeparated || number == maximumPasses)
             {
-                return new PerceptronCourse(table, passes, perceptron, passes.Max(pass => pass.Accuracy));
+                return new PerceptronCourse(table, passes, perceptron, BestAccuracy(table, number));
             }
         }
+    }
+
+    /// <summary>The passes laid out as one sequence; learning its beginning once shows the perceptron after each example.</summary>
+    private static double BestAccuracy(LogicTable table, int passes)
+    {
+        var count = table.Labels.Length;
+        int[] sequence = [.. Enumerable.Range(0, passes * count).Select(i => i % count)];
+        var inputs = table.Inputs.Select(sequence);
+        float[] labels = [.. sequence.Select(i => table.Labels[i])];
+        var best = 0.0;
+        for (var seen = 1; seen <= sequence.Length; seen++)
+        {
+            best = Math.Max(best, Accuracy(Perceptron.Learn(inputs.Slice(0, seen), labels.AsSpan(0, seen), 1), table));
+        }
+
+        return best;
     }
 
     private static double Accuracy(Perceptron perceptron, LogicTable table)

@@ -50,7 +50,7 @@ public sealed record XorSolution(
 
 /// <summary>What the XOR experiment found.</summary>
 /// <param name="Table">The four points.</param>
-/// <param name="PerceptronBest">The most of the four points the perceptron got right after any pass.</param>
+/// <param name="PerceptronBest">The most of the four points the perceptron got right after any example it saw, with the points in any order.</param>
 /// <param name="LogisticBest">The most of the four points logistic regression got right after any epoch, from any seed.</param>
 /// <param name="Rates">One for each activation and width.</param>
 /// <param name="Solution">A network of two hidden neurons that learned it, of the first activation that had one; null where none did.</param>

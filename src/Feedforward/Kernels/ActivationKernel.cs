@@ -58,6 +58,11 @@ internal static unsafe class ActivationKernel<TActivation>
     public static void Chain<T>(Matrix<T> a, Matrix<T> h, Matrix<T> δ, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (TActivation.IsIdentity)
+        {
+            return;
+        }
+
         if (!TActivation.NeedsInput)
         {
             a = h;

@@ -125,7 +125,7 @@ internal unsafe struct Product<TEpilogue> : IParallelWork
                     nint aRow = ARow, aStep = AStep;
                     if (columns >= 128 && rows >= TallestTile)
                     {
-                        PackA(i, k, rows, depth, packedA);
+                        PackA(A + (i * ARow) + (k * AStep), rows, depth, packedA);
                         a = packedA;
                         aStep = 0;
                     }
@@ -175,7 +175,7 @@ internal unsafe struct Product<TEpilogue> : IParallelWork
                 else
                 {
                     b = edgeB;
-                    PackPanel(k, column + j, depth, valid, width, b);
+                    Packing.Panel(B + (k * BStep) + ((column + j) * BColumn), BStep, BColumn, depth, valid, width, b);
                 }
             }
 
@@ -272,73 +272,18 @@ internal unsafe struct Product<TEpilogue> : IParallelWork
         var width = TileWidth;
         for (var j = 0; j < columns; j += width)
         {
-            PackPanel(k, column + j, depth, Math.Min(width, columns - j), width, target + (j * (nint)depth));
-        }
-    }
-
-    private readonly void PackPanel(int k, int column, int depth, int valid, int width, float* target)
-    {
-        var source = B + (k * BStep) + (column * BColumn);
-        if (BColumn == 1)
-        {
-            for (var step = 0; step < depth; step++, target += width, source += BStep)
-            {
-                new ReadOnlySpan<float>(source, valid).CopyTo(new Span<float>(target, valid));
-                new Span<float>(target + valid, width - valid).Clear();
-            }
-
-            return;
-        }
-
-        // B is read transposed: its columns are contiguous in memory.
-        for (var j = 0; j < width; j++)
-        {
-            if (j >= valid)
-            {
-                for (var step = 0; step < depth; step++)
-                {
-                    target[(step * (nint)width) + j] = 0;
-                }
-
-                continue;
-            }
-
-            var from = source + (j * BColumn);
-            for (var step = 0; step < depth; step++)
-            {
-                target[(step * (nint)width) + j] = from[step * BStep];
-            }
+            Packing.Panel(
+                B + (k * BStep) + ((column + j) * BColumn), BStep, BColumn, depth, Math.Min(width, columns - j), width, target + (j * (nint)depth));
         }
     }
 
     /// <summary>Copies a block of A so that each tile reads its numbers one after another.</summary>
-    private readonly void PackA(int row, int k, int rows, int depth, float* target)
+    private readonly void PackA(float* source, int rows, int depth, float* target)
     {
         for (var i = 0; i < rows;)
         {
             var height = Vector512.IsHardwareAccelerated ? Height<Lane512>(rows - i) : Height<Lane256>(rows - i);
-            var source = A + ((row + i) * ARow) + (k * AStep);
-            if (ARow == 1)
-            {
-                for (var step = 0; step < depth; step++, target += height, source += AStep)
-                {
-                    new ReadOnlySpan<float>(source, height).CopyTo(new Span<float>(target, height));
-                }
-            }
-            else
-            {
-                for (var r = 0; r < height; r++)
-                {
-                    var from = source + (r * ARow);
-                    for (var step = 0; step < depth; step++)
-                    {
-                        target[(step * (nint)height) + r] = from[step * AStep];
-                    }
-                }
-
-                target += (nint)depth * height;
-            }
-
+            Packing.Rows(source + (i * ARow), ARow, AStep, depth, height, target + (i * (nint)depth));
             i += height;
         }
     }

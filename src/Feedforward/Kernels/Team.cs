@@ -12,9 +12,10 @@ internal interface IParallelWork
 /// parts until none is left. Nothing that is computed may depend on who takes which part.
 /// </summary>
 /// <remarks>
-/// A worker watches for new work for a short while and then sleeps. When the team serves another caller already, the
-/// caller does all parts itself. The number of the run, the number of parts and the next part share one word, so a
-/// part is claimed by one compare-and-swap and a late worker can never claim a part of a finished run.
+/// A worker watches for new work for a short while and then sleeps. When the team serves another caller already, or
+/// this caller is inside a part, the caller does all parts itself. The number of the run, the number of parts and the
+/// next part share one word, so a part is claimed by one compare-and-swap and a late worker can never claim a part of
+/// a finished run.
 /// </remarks>
 internal static unsafe class Team
 {
@@ -37,7 +38,7 @@ internal static unsafe class Team
     public static void Run<TWork>(int parts, int threads, ref TWork work)
         where TWork : unmanaged, IParallelWork
     {
-        if (parts <= 1 || threads <= 1 || parts > MaxParts || !s_caller.TryEnter())
+        if (parts <= 1 || threads <= 1 || parts > MaxParts || s_caller.IsHeldByCurrentThread || !s_caller.TryEnter())
         {
             for (var part = 0; part < parts; part++)
             {

@@ -6,7 +6,7 @@ namespace Feedforward.Layers;
 /// <summary>
 /// h = γ·x̂ + β with x̂ = (x − μ)/√(v + ε) per feature, where μ and v are the batch's mean and (biased) variance in
 /// training and running averages of them in prediction. Ioffe and Szegedy, ICML 2015. As in PyTorch, the running
-/// average takes the unbiased variance.
+/// average takes the unbiased variance. A batch of one example has none, so it leaves that average as it is.
 /// </summary>
 public sealed class BatchNormalization : Layer
 {
@@ -70,11 +70,14 @@ public sealed class BatchNormalization : Layer
         ColumnKernel.Normalize(x, μ, v, ε, γ, β, pass.Cache, pass.Output);
         var α = T.CreateTruncating(Momentum);
         var n = T.CreateTruncating(x.Rows);
-        var unbiased = x.Rows > 1 ? n / (n - T.One) : T.One;
+        var unbiased = n / (n - T.One);
         for (var j = 0; j < x.Columns; j++)
         {
             runningMean[j] += α * (μ[j] - runningMean[j]);
-            runningVariance[j] += α * ((v[j] * unbiased) - runningVariance[j]);
+            if (x.Rows > 1)
+            {
+                runningVariance[j] += α * ((v[j] * unbiased) - runningVariance[j]);
+            }
         }
     }
 
@@ -84,12 +87,12 @@ public sealed class BatchNormalization : Layer
         var δ = pass.Delta;
         var x̂ = pass.Cache;
         var γ = pass.Parameters(0).Span;
-        var scale = pass.Output.Row(0);
         var variance = pass.IsTraining ? pass.Gradient(0).Span : pass.State[γ.Length..];
         var ε = T.CreateTruncating(Epsilon);
 
-        // The output is not needed any more; its first row holds γ/√(v + ε).
-        for (var j = 0; j < γ.Length; j++)
+        // The first row of the result holds γ/√(v + ε) until its turn comes, which is last.
+        var scale = pass.InputDelta.IsEmpty ? [] : pass.InputDelta.Row(0);
+        for (var j = 0; j < scale.Length; j++)
         {
             scale[j] = γ[j] / T.Sqrt(variance[j] + ε);
         }
@@ -104,7 +107,7 @@ public sealed class BatchNormalization : Layer
         }
 
         var n = T.CreateTruncating(δ.Rows);
-        for (var i = 0; i < δ.Rows; i++)
+        for (var i = δ.Rows - 1; i >= 0; i--)
         {
             var from = δ.Row(i);
             var normalized = x̂.Row(i);

@@ -39,23 +39,26 @@ public sealed class Dropout : Layer
             return;
         }
 
-        // Two 32-bit numbers in each draw of 64 bits decide over two inputs.
+        // Each block of random numbers decides over four inputs with 32 bits each.
         var random = pass.Random(RandomPurpose.Dropout);
         var threshold = (uint)(Rate * 4294967296.0);
         var kept = T.CreateTruncating(1 / (1 - Rate));
+        var mask = pass.Cache.Span;
+        for (var i = 0; i < mask.Length; i += 4)
+        {
+            var (even, odd) = random.Pair(i >> 2);
+            Span<uint> numbers = [(uint)even, (uint)(even >> 32), (uint)odd, (uint)(odd >> 32)];
+            for (var k = 0; k < Math.Min(4, mask.Length - i); k++)
+            {
+                mask[i + k] = numbers[k] < threshold ? T.Zero : kept;
+            }
+        }
+
         var x = pass.Input.Span;
         var h = pass.Output.Span;
-        var mask = pass.Cache.Span;
-        for (var i = 0; i < x.Length; i += 2)
+        for (var i = 0; i < h.Length; i++)
         {
-            var bits = random.Bits(i >> 1);
-            mask[i] = (uint)bits < threshold ? T.Zero : kept;
             h[i] = mask[i] * x[i];
-            if (i + 1 < x.Length)
-            {
-                mask[i + 1] = (uint)(bits >> 32) < threshold ? T.Zero : kept;
-                h[i + 1] = mask[i + 1] * x[i + 1];
-            }
         }
     }
 

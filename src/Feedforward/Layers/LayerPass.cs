@@ -115,9 +115,9 @@ public sealed class LayerPass<T>
             Delta = new Matrix<T>(_delta, rows, Outputs);
         }
 
-        foreach (var child in Children)
+        for (var i = 0; i < Children.Count; i++)
         {
-            child.Prepare(rows);
+            Children[i].Prepare(rows);
         }
     }
 

@@ -45,11 +45,11 @@ public sealed class Residual : Layer
     public override void Forward<T>(LayerPass<T> pass)
     {
         var input = pass.Input;
-        foreach (var child in pass.Children)
+        for (var i = 0; i < pass.Children.Count; i++)
         {
-            child.Input = input;
-            child.Forward();
-            input = child.Output;
+            pass.Children[i].Input = input;
+            pass.Children[i].Forward();
+            input = pass.Children[i].Output;
         }
 
         var x = pass.Input.Span;

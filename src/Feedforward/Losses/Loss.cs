@@ -96,13 +96,10 @@ public abstract class Loss
     /// <summary>Checks that the loss can take these targets.</summary>
     /// <param name="targets">y: n×targets.</param>
     /// <param name="outputs">How many outputs the network has.</param>
-    /// <exception cref="DataException">A target is not one the loss can take; says which row.</exception>
+    /// <exception cref="DataException">The sizes do not fit, or a target is not one the loss can take; says which row.</exception>
     public void Check(Matrix<float> targets, int outputs)
     {
-        if (OutputsFor(targets.Columns) is var needed && needed > outputs)
-        {
-            throw new DataException($"The loss {Name} needs {needed} outputs for {targets.Columns} target columns; the network has {outputs}.");
-        }
+        CheckSizes(targets.Columns, outputs);
 
         for (var i = 0; i < targets.Rows; i++)
         {
@@ -119,6 +116,15 @@ public abstract class Loss
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Checks that so many target columns and outputs belong together.</summary>
+    private protected virtual void CheckSizes(int targetColumns, int outputs)
+    {
+        if (OutputsFor(targetColumns) is var needed && needed != outputs)
+        {
+            throw new DataException($"The loss {Name} needs {needed} outputs for {targetColumns} target columns; the network has {outputs}.");
+        }
+    }
 
     /// <summary>Why a number cannot be a target, or null where it can.</summary>
     private protected abstract string? Refuses(double y, int outputs);

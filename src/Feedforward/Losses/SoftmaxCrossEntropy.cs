@@ -95,6 +95,15 @@ internal sealed class SoftmaxCrossEntropy : Loss
         }
     }
 
+    private protected override void CheckSizes(int targetColumns, int outputs)
+    {
+        if (targetColumns != 1 || outputs < 2)
+        {
+            throw new DataException(
+                $"The loss {Name} needs one target column of class numbers and one output per class, two or more; there are {targetColumns} target columns and {outputs} outputs.");
+        }
+    }
+
     private protected override string? Refuses(double y, int outputs) =>
         y >= 0 && y < outputs && y == Math.Floor(y) ? null : $"softmax cross entropy needs class numbers from 0 to {outputs - 1}";
 }

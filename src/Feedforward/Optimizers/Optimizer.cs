@@ -46,14 +46,14 @@ public abstract class Optimizer
     /// <summary>RMSProp.</summary>
     /// <param name="decay">ρ in [0, 1).</param>
     /// <param name="epsilon">ε, above 0.</param>
-    public static Optimizer RmsProp(float decay = 0.99f, float epsilon = 1e-8f) => Of(new RmsProp(Fraction(decay), epsilon));
+    public static Optimizer RmsProp(float decay = 0.99f, float epsilon = 1e-8f) => Of(new RmsProp(Fraction(decay), Positive(epsilon)));
 
     /// <summary>Adam.</summary>
     /// <param name="beta1">β₁ in [0, 1).</param>
     /// <param name="beta2">β₂ in [0, 1).</param>
     /// <param name="epsilon">ε, above 0.</param>
     public static Optimizer Adam(float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f) =>
-        Of(new Adam(Fraction(beta1), Fraction(beta2), epsilon));
+        Of(new Adam(Fraction(beta1), Fraction(beta2), Positive(epsilon)));
 
     /// <summary>Adam with decoupled weight decay.</summary>
     /// <param name="weightDecay">λ, 0 or more.</param>
@@ -63,7 +63,7 @@ public abstract class Optimizer
     public static Optimizer AdamW(float weightDecay = 0.01f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
-        return Of(new AdamW(new Adam(Fraction(beta1), Fraction(beta2), epsilon), weightDecay));
+        return Of(new AdamW(new Adam(Fraction(beta1), Fraction(beta2), Positive(epsilon)), weightDecay));
     }
 
     /// <summary>The object for an update rule, built-in or your own.</summary>
@@ -102,6 +102,10 @@ public abstract class Optimizer
     private static float Fraction(float value) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, "The constant is at least 0 and below 1.");
+
+    private static float Positive(float value) => value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "The constant is above 0.");
 
     private sealed class Compiled<TRule>(TRule rule) : Optimizer(TRule.Name, TRule.Memory)
         where TRule : unmanaged, IUpdateRule<TRule>

@@ -16,9 +16,8 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose, ui
     /// <param name="index">Which number of the sequence, 0 or more.</param>
     public ulong Bits(long index)
     {
-        var (x0, x1, x2, x3) = Philox.Block(
-            (uint)Seed, (uint)(Seed >> 32), (uint)(index >> 1), (uint)(index >> 33), Step, (uint)Purpose);
-        return (index & 1) == 0 ? ((ulong)x1 << 32) | x0 : ((ulong)x3 << 32) | x2;
+        var (even, odd) = Pair(index >> 1);
+        return (index & 1) == 0 ? even : odd;
     }
 
     /// <summary>A number drawn uniformly from [0, 1), a multiple of 2⁻²⁴.</summary>
@@ -72,5 +71,12 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose, ui
             var j = Integer(i, i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
+    }
+
+    /// <summary>The numbers at 2·<paramref name="pair"/> and 2·<paramref name="pair"/> + 1, which come from one block, for what needs many.</summary>
+    internal (ulong Even, ulong Odd) Pair(long pair)
+    {
+        var (x0, x1, x2, x3) = Philox.Block((uint)Seed, (uint)(Seed >> 32), (uint)pair, (uint)(pair >> 32), Step, (uint)Purpose);
+        return (((ulong)x1 << 32) | x0, ((ulong)x3 << 32) | x2);
     }
 }

@@ -11,8 +11,9 @@ public sealed class OnPlateau(int patience = 10, double factor = 0.1, double thr
     {
         double rate = 1, best = double.PositiveInfinity;
         var waited = 0;
-        foreach (var risk in time.Risks)
+        for (var epoch = 0; epoch < time.Risks.Count; epoch++)
         {
+            var risk = time.Risks[epoch];
             if (risk < best - (Math.Abs(best) * threshold) || double.IsPositiveInfinity(best))
             {
                 best = risk;

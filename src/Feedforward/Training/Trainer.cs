@@ -104,7 +104,7 @@ public sealed class Trainer
             double sum = 0;
             for (var position = 0; position < _batches.PerEpoch; position++)
             {
-                if (cancellation.IsCancellationRequested || clock.Elapsed > _options.TimeLimit)
+                if (cancellation.IsCancellationRequested || clock.Elapsed >= _options.TimeLimit)
                 {
                     Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
                     if (number == 1)

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Feedforward.Tabular.Tests.Preprocessing;
 
 public class TablePreprocessingTests

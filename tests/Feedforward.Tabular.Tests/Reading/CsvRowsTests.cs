@@ -1,11 +1,16 @@
 using System.IO.Compression;
 using System.Text;
-using Xunit;
+using CsCheck;
 
 namespace Feedforward.Tabular.Tests.Reading;
 
 public class CsvRowsTests
 {
+    private static readonly byte[] s_bytes = [.. "a,\"\n\r;1. äÄ"u8];
+
+    private static readonly byte[][] s_beginnings =
+        [[.. "a,b\n1,2\n"u8], [.. "a;\"b\"\n1;\"x\n\"\"\"\n"u8], [.. "\uFEFFa\tb\r\n1\t2\r\n"u8]];
+
     [Theory]
     [InlineData("a,b\n1,2\n3,4\n")]
     [InlineData("a;b\r\n1;2\r\n3;4")]
@@ -133,6 +138,23 @@ public class CsvRowsTests
         Assert.Equal(4, rows.Line);
         Assert.False(rows.Read());
     }
+
+    [Fact]
+    public void WhateverTheBytesTheyAreATableOrAnErrorThatSaysWhy() => Gen.OneOf(
+        Gen.Int[0, s_beginnings.Length - 1].Select(i => s_beginnings[i]),
+        Gen.Int[0, s_bytes.Length - 1].Select(i => s_bytes[i]).Array[0, 40])
+        .Array[0, 4]
+        .Sample(parts =>
+        {
+            try
+            {
+                Assert.True(Read([.. parts.SelectMany(part => part)]).Columns.Count > 0);
+            }
+            catch (DataException e)
+            {
+                Assert.NotEmpty(e.Message);
+            }
+        });
 
     private static Table Read(byte[] bytes)
     {

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Feedforward.Tabular.Tests.Reading;
 
 public class IdxRowsTests

@@ -1,6 +1,5 @@
 using Parquet;
 using Parquet.Schema;
-using Xunit;
 
 namespace Feedforward.Tabular.Tests.Reading;
 

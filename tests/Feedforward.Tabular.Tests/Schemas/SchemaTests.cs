@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Feedforward.Tabular.Tests.Schemas;
 
 public class SchemaTests
