@@ -32,7 +32,7 @@ public sealed class BrokenInputTests : IDisposable
     public async Task BinaryIsNoTable()
     {
         var bytes = Enumerable.Range(0, 5000).Select(i => (byte)((i * 197) ^ (i >> 3))).ToArray();
-        await Expect(_folder.Write("broken.csv", bytes), 3, "not UTF-8");
+        await Expect(_folder.Write("broken.csv", bytes), 3, "Byte 0 (line 1) is a zero");
     }
 
     [Fact]

@@ -17,22 +17,28 @@ internal static class NearNames
             .Take(3),
     ];
 
-    /// <summary>How many letters must be inserted, removed or replaced (Levenshtein, 1966).</summary>
+    /// <summary>
+    /// How many letters must be inserted, removed, replaced, or exchanged with their neighbour (Damerau 1964, Levenshtein 1966).
+    /// </summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                table[i, j] = i == 0 ? j
+                    : j == 0 ? i
+                    : Math.Min(
+                        table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
+                        Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return table[a.Length, b.Length];
     }
 }

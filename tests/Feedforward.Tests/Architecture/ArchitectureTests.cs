@@ -41,14 +41,10 @@ public sealed class ArchitectureTests
         var faults = new List<string>();
         foreach (var path in Repository.Sources("src").Where(path => !path.StartsWith(CoreSource.Folder + "Kernels/", StringComparison.Ordinal)))
         {
-            var root = Parse(path);
-            faults.AddRange(root.DescendantTokens()
-                .Where(token => token.Kind() is SyntaxKind.UnsafeKeyword or SyntaxKind.FixedKeyword)
+            // "Intrinsics" is the last part of the namespace of vectors, in a using directive or a full name.
+            faults.AddRange(Parse(path).DescendantTokens()
+                .Where(token => token.Kind() is SyntaxKind.UnsafeKeyword or SyntaxKind.FixedKeyword || token.ValueText == "Intrinsics")
                 .Select(token => $"{path}: {token.Text}"));
-            faults.AddRange(root.DescendantNodes()
-                .OfType<NameSyntax>()
-                .Where(name => name.ToString().StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal))
-                .Select(name => $"{path}: {name}"));
         }
 
         Assert.Empty(faults);

@@ -30,7 +30,7 @@ public sealed class PlotTests
         var lines = plot.Lines().Select(Plain).ToList();
 
         Assert.EndsWith("●", lines[1]);
-        Assert.Equal('░', lines[2][3]);
+        Assert.StartsWith("0.5 ┤░", lines[2]);
         Assert.Equal(' ', lines[2][^1]);
     }
 
