@@ -25,7 +25,10 @@ internal static class TrainCommand
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
         var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
-        var command = new Verb("train", "Train a network on a table and write it as one ONNX file, preprocessing included.\nColumn types, task, split and sizes are found out; every choice is an option. The same command gives the same file, byte by byte.")
+        var command = new Verb(
+            "train",
+            "Train a network on a table.",
+            "The result is one ONNX file with the preprocessing in it. Column types, task, split and sizes are found out; every choice is an option. The same command gives the same file, byte by byte.")
         {
             Examples =
             [
