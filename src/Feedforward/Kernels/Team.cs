@@ -23,9 +23,8 @@ internal static unsafe class Team
     private const int SpinsBeforeSleep = 2000;
 
     private static readonly Lock s_caller = new();
-    private static readonly SemaphoreSlim s_wake = new(0);
-    private static int s_workers;
-    private static int s_sleepers;
+    private static readonly List<Worker> s_workers = [];
+    private static int s_allowed;
     private static long s_state;
     private static int s_completed;
     private static void* s_work;
@@ -66,20 +65,20 @@ internal static unsafe class Team
 
     private static void RunTogether(int parts, int threads, void* work, delegate*<void*, int, void> execute)
     {
-        while (s_workers < threads - 1)
+        while (s_workers.Count < threads - 1)
         {
-            StartWorker();
+            s_workers.Add(new Worker(s_workers.Count));
         }
 
         s_work = work;
         s_execute = execute;
         s_completed = 0;
+        s_allowed = threads - 1;
         var run = (s_state >> 32) + 1;
         Interlocked.Exchange(ref s_state, (run << 32) | ((long)parts << 16));
-        var asleep = Volatile.Read(ref s_sleepers);
-        if (asleep > 0)
+        for (var i = 0; i < threads - 1; i++)
         {
-            s_wake.Release(Math.Min(asleep, threads - 1));
+            s_workers[i].Wake();
         }
 
         while (TryClaim(out var part))
@@ -117,40 +116,62 @@ internal static unsafe class Team
         }
     }
 
-    private static void StartWorker()
+    /// <summary>A thread that takes parts. Workers beyond the number that a run allows sleep through it.</summary>
+    private sealed class Worker
     {
-        s_workers++;
-        new Thread(Work) { IsBackground = true, Name = "Feedforward worker" }.Start();
-    }
+        private readonly SemaphoreSlim _wake = new(0);
+        private readonly int _index;
+        private int _asleep;
 
-    private static void Work()
-    {
-        var spins = 0;
-        while (true)
+        public Worker(int index)
         {
-            if (TryClaim(out var part))
-            {
-                s_execute(s_work, part);
-                Interlocked.Increment(ref s_completed);
-                spins = 0;
-            }
-            else if (spins < SpinsBeforeSleep)
-            {
-                spins++;
-                Thread.SpinWait(10);
-            }
-            else
-            {
-                // Announce the sleep first and look once more, so that work published in between is not missed.
-                Interlocked.Increment(ref s_sleepers);
-                var state = Volatile.Read(ref s_state);
-                if ((state & 0xFFFF) >= ((state >> 16) & 0xFFFF))
-                {
-                    s_wake.Wait();
-                }
+            _index = index;
+            new Thread(Work) { IsBackground = true, Name = "Feedforward worker" }.Start();
+        }
 
-                Interlocked.Decrement(ref s_sleepers);
-                spins = 0;
+        public void Wake()
+        {
+            if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1)
+            {
+                _wake.Release();
+            }
+        }
+
+        private void Work()
+        {
+            var spins = 0;
+            while (true)
+            {
+                if (IsAllowed && TryClaim(out var part))
+                {
+                    s_execute(s_work, part);
+                    Interlocked.Increment(ref s_completed);
+                    spins = 0;
+                }
+                else if (IsAllowed && spins < SpinsBeforeSleep)
+                {
+                    spins++;
+                    Thread.SpinWait(10);
+                }
+                else
+                {
+                    Sleep();
+                    spins = 0;
+                }
+            }
+        }
+
+        private bool IsAllowed => _index < Volatile.Read(ref s_allowed);
+
+        /// <summary>Announces the sleep first and looks once more, so that work published in between is not missed.</summary>
+        private void Sleep()
+        {
+            Interlocked.Exchange(ref _asleep, 1);
+            var state = Volatile.Read(ref s_state);
+            var hasWork = IsAllowed && (state & 0xFFFF) < ((state >> 16) & 0xFFFF);
+            if (!hasWork || Interlocked.Exchange(ref _asleep, 0) == 0)
+            {
+                _wake.Wait();
             }
         }
     }

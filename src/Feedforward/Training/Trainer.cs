@@ -29,6 +29,7 @@ public sealed class Trainer
     private readonly int _threads;
     private readonly PredictionBuffer? _validationOutputs;
     private double _rate;
+    private bool _hasRun;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Where training begins.</param>
@@ -95,8 +96,15 @@ public sealed class Trainer
     /// time is up, on cancellation (without an exception) and on divergence; <see cref="Reason"/> tells.
     /// </summary>
     /// <param name="cancellation">Ends training after the step in progress.</param>
+    /// <exception cref="InvalidOperationException">The epochs were asked for before.</exception>
     public IEnumerable<Epoch> Run(CancellationToken cancellation = default)
     {
+        if (_hasRun)
+        {
+            throw new InvalidOperationException("A trainer runs once; make another one to train again.");
+        }
+
+        _hasRun = true;
         var clock = Stopwatch.StartNew();
         for (var number = 1; number <= _options.Epochs; number++)
         {
@@ -107,7 +115,7 @@ public sealed class Trainer
                 if (cancellation.IsCancellationRequested || clock.Elapsed >= _options.TimeLimit)
                 {
                     Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
-                    if (number == 1)
+                    if (number == 1 && IsFinite(_workspace.Parameters))
                     {
                         Keep();
                     }
@@ -208,13 +216,10 @@ public sealed class Trainer
             trainingRisk = sum / _data.Count;
         }
 
-        foreach (var parameter in _workspace.Parameters)
+        if (!IsFinite(_workspace.Parameters))
         {
-            if (!float.IsFinite(parameter))
-            {
-                DivergedAtStep = Steps;
-                return null;
-            }
+            DivergedAtStep = Steps;
+            return null;
         }
 
         double? validationRisk = null;
@@ -239,6 +244,19 @@ public sealed class Trainer
     {
         _workspace.Parameters.CopyTo(_bestParameters);
         _workspace.State.CopyTo(_bestState);
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void CheckTrainable(IReadOnlyList<Layer> layers)

@@ -20,9 +20,9 @@ public enum StopReason
 }
 
 /// <summary>What training gives, however it ended.</summary>
-/// <param name="Network">The network of the best epoch (without validation data: of the last good one; before the first epoch: the initial one).</param>
+/// <param name="Network">The network of the best epoch (without validation data: of the last good one; where the first epoch was cut short: as far as it had come).</param>
 /// <param name="Epochs">Every finished epoch.</param>
-/// <param name="BestEpoch">Which epoch the network is of; 0 for the initial one.</param>
+/// <param name="BestEpoch">Which epoch the network is of; 0 where no epoch was finished.</param>
 /// <param name="Reason">Why training ended.</param>
 /// <param name="Steps">Training steps done.</param>
 /// <param name="DivergedAtStep">The step, counted from 1, whose risk or gradient was not finite; null where training did not diverge.</param>
