@@ -37,7 +37,10 @@ internal static class Application
     internal static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand(
-            "Feed-forward neural networks, from a table to a trained model.\n\nBegin with:  feedforward train");
+            "Feed-forward neural networks, from a table to a trained model.\n\nBegin with:  feedforward train\n\nExit codes: 0 done, 1 fault, 2 usage, 3 data or model file, 4 diverged, 130 cancelled.")
+        {
+            HelpName = "feedforward",
+        };
         foreach (var command in (ReadOnlySpan<Command>)
         [
             TrainCommand.Create(terminal),

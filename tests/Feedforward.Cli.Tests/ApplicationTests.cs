@@ -69,6 +69,18 @@ public sealed class ApplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task TheListOfVerbsHasALineForEach()
+    {
+        var answer = await CommandLine.RunAsync("--help");
+
+        Assert.Contains("feedforward [command]", answer.Output);
+        foreach (var verb in (string[])["train", "evaluate", "predict", "inspect", "trace", "gradient-check", "lesson"])
+        {
+            Assert.Single(answer.Output.Split('\n'), line => line.StartsWith($"  {verb} ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task TheExamplesOfTheHelpAreUnderstood()
     {
         foreach (var verb in (string[])["train", "evaluate", "predict", "inspect", "trace", "gradient-check", "lesson"])

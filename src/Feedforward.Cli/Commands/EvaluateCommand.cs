@@ -14,7 +14,10 @@ internal static class EvaluateCommand
         var model = new Argument<string>("MODEL") { Description = "A model file that train wrote." };
         var data = new Argument<string>("DATA") { Description = "A file with the model's columns and the target, - for CSV on standard input, or a built-in set." };
         var json = TypedOption.Switch("--json", "Print one JSON object instead (docs/json.md).");
-        var command = new Verb("evaluate", "Compare a model's predictions with the known target of some rows.\nA built-in set is made with another seed than train uses, so its rows are new to the model.")
+        var command = new Verb(
+            "evaluate",
+            "Compare predictions with known targets.",
+            "A built-in set is made with another seed than train uses, so its rows are new to the model.")
         {
             Examples =
             [

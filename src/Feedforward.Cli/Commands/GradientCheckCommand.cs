@@ -24,7 +24,10 @@ internal static class GradientCheckCommand
         var examples = TypedOption.Whole("--examples", $"How many rows of DATA to take (default: {Examples}).", 1);
         var seed = TypedOption.Seed("--seed", "The initial weights of the networks that are checked without MODEL (default: 0).");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
-        var command = new Verb("gradient-check", "Compare the gradient that backpropagation finds for every parameter with the central difference (R(θ+ε) − R(θ−ε)) / 2ε, both in double precision.\nWithout MODEL it checks a small network for every activation and loss. It fails, with exit code 1, where a relative error is above 1e-5.")
+        var command = new Verb(
+            "gradient-check",
+            "Compare backpropagation with finite differences.",
+            "The gradient that backpropagation finds for every parameter is compared with the central difference (R(θ+ε) − R(θ−ε)) / 2ε, both in double precision.\nWithout MODEL it checks a small network for every activation and loss. It fails, with exit code 1, where a relative error is above 1e-5.")
         {
             Examples =
             [

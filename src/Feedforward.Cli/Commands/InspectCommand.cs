@@ -18,7 +18,10 @@ internal static class InspectCommand
         var subject = new Argument<string>("DATA|MODEL") { Description = "A data file, - for CSV on standard input, a built-in set, or a model file." };
         var target = TypedOption.Text("--target", "The column to predict, to see the task and the classes too.", "COL", "-t");
         var json = TypedOption.Switch("--json", "Print one JSON object instead (docs/json.md).");
-        var command = new Verb("inspect", "Look into a table or a model without training anything.\nOf a table: each column's type, missing and distinct values, and what train would leave out. Of a model: its layers, parameters and columns, and how it was trained.")
+        var command = new Verb(
+            "inspect",
+            "Look into a table or a model.",
+            "Nothing is trained. Of a table: each column's type, missing and distinct values, and what train would leave out. Of a model: its layers, parameters and columns, and how it was trained.")
         {
             Examples =
             [

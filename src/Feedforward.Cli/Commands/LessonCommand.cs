@@ -22,7 +22,7 @@ internal static class LessonCommand
         var function = TypedOption.Choice("--function", "What approximation approximates.", [.. ApproximationTarget.All.Select(target => target.Name)]);
         var activation = TypedOption.Choice(
             "--activation", "The hidden layer of xor and approximation.", [.. Activation.All.Where(choice => !choice.IsFlat).Select(choice => choice.Name)]);
-        var command = new Verb("lesson", $"Run one of the lecture's experiments and look at it.\n\n{string.Join('\n', Lessons.Select(lesson => $"  {lesson.Name,-14} {lesson.Summary}"))}")
+        var command = new Verb("lesson", "Run an experiment of the lecture.", $"\n{string.Join('\n', Lessons.Select(lesson => $"  {lesson.Name,-14} {lesson.Summary}"))}")
         {
             Examples =
             [

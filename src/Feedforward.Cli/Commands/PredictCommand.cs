@@ -24,7 +24,10 @@ internal static class PredictCommand
             "--on-error",
             "What to do with a row that cannot be read: 'fail' ends with its line, 'mark' goes on, leaves its prediction empty and says why in a column 'error' (default: fail).",
             [.. Enum.GetValues<RowErrors>().Select(choice => Format.Kebab(choice))]);
-        var command = new Verb("predict", "Predict rows and write them as CSV: a header, then one line for each row.\nRows are read and written as they come, so a file of any size or an endless pipe will do.")
+        var command = new Verb(
+            "predict",
+            "Predict rows and write them as CSV.",
+            "The CSV has a header, then one line for each row. Rows are read and written as they come, so a file of any size or an endless pipe will do.")
         {
             Examples =
             [

@@ -20,7 +20,10 @@ internal static class TraceCommand
         var row = TypedOption.Whole("--row", "Which row of the data, counted from 1 (default: 1).", 1);
         var all = TypedOption.Switch("--all", "Show every weight, however many there are.");
         var json = TypedOption.Switch("--json", "Print one JSON object instead (docs/json.md).");
-        var command = new Verb("trace", "Follow one example through a network: each neuron's a = wᵀx + b and h = σ(a), the loss, then δ = ∂ℓ/∂a from the last layer back, and every gradient beside its finite difference.\nWithout MODEL it shows a small worked example: 2-2-1, sigmoid.")
+        var command = new Verb(
+            "trace",
+            "Follow one example through a network.",
+            "Each neuron's a = wᵀx + b and h = σ(a), the loss, then δ = ∂ℓ/∂a from the last layer back, and every gradient beside its finite difference.\nWithout MODEL it shows a small worked example: 2-2-1, sigmoid.")
         {
             Examples =
             [

@@ -25,7 +25,10 @@ internal static class TrainCommand
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
         var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
-        var command = new Verb("train", "Train a network on a table and write it as one ONNX file, preprocessing included.\nColumn types, task, split and sizes are found out; every choice is an option. The same command gives the same file, byte by byte.")
+        var command = new Verb(
+            "train",
+            "Train a network on a table.",
+            "The result is one ONNX file with the preprocessing in it. Column types, task, split and sizes are found out; every choice is an option. The same command gives the same file, byte by byte.")
         {
             Examples =
             [
@@ -33,6 +36,7 @@ internal static class TrainCommand
                 ("train people.csv --target income", "a table of your own"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
+                ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
                 ("train train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz --hidden 128", "MNIST with its own test images"),
             ],
         };
@@ -78,13 +82,15 @@ internal static class TrainCommand
 
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
-        var table = request.Source.Load(request.Terminal, request.Read, cancellation);
-        var target = TargetOf(table, request);
-        var test = request.Test?.Load(request.Terminal, request.Read, cancellation);
-        var options = request.Choices.Options(request.Parsed, target, test);
+        var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
+        var read = from?.ReadOptions(request.Read) ?? request.Read;
+        var table = request.Source.Load(request.Terminal, read, cancellation);
+        var target = TargetOf(table, from, request);
+        var test = request.Test?.Load(request.Terminal, read, cancellation);
+        var options = request.Choices.Options(request.Parsed, target, from, test);
         CheckColumns(table, options);
 
-        var (schema, notices) = request.Source.Named(() => Schema.Infer(
+        var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         view.Begin(new TrainingPlan(request.Source.Name, table, schema, options, request.Folds));
         foreach (var notice in notices)
@@ -122,10 +128,10 @@ internal static class TrainCommand
         return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    /// <summary>The named target; that of a built-in set; or, beside the pictures of an IDX file, their label.</summary>
-    private static string TargetOf(Table table, Request request)
+    /// <summary>The named target; that of a model or a built-in set; or, beside the pictures of an IDX file, their label.</summary>
+    private static string TargetOf(Table table, TabularModel? from, Request request)
     {
-        if ((request.Choices.Target(request.Parsed) ?? request.Source.Target) is { } named)
+        if ((request.Choices.Target(request.Parsed) ?? from?.Target.Name ?? request.Source.Target) is { } named)
         {
             return named;
         }

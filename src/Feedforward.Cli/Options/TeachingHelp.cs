@@ -16,8 +16,15 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
     public override int Invoke(ParseResult parseResult)
     {
         usual.MaxWidth = Width;
+        var verb = parseResult.CommandResult.Command as Verb;
+        if (verb is not null)
+        {
+            // In the list of verbs one line is enough.
+            verb.Description += $"\n{verb.Explanation}";
+        }
+
         usual.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
+        if (verb is not null)
         {
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");

@@ -18,6 +18,9 @@ internal sealed class TrainingChoices
     private readonly Option<string?> _target = TypedOption.Text("--target", "The column to predict. Built-in sets know theirs.", "COL", "-t");
     private readonly Option<string?> _task = TypedOption.Choice("--task", "What to predict; inferred from the target if not given.", Tasks);
 
+    private readonly Option<string?> _from = TypedOption.Text(
+        "--from", "A model whose training is to go on: its columns, layers and weights are the beginning.", "MODEL");
+
     private readonly Option<int[]?> _hidden = TypedOption.Of<int[]?>(
         "--hidden",
         "The widths of the hidden layers, such as 128 or 64,64 (the default); 'none' gives logistic or linear regression.",
@@ -47,7 +50,7 @@ internal sealed class TrainingChoices
     private readonly Option<int?> _batch = TypedOption.Whole("--batch", "Rows in a minibatch (default: 16 to 256, more with more rows).", 1);
 
     private readonly Option<int?> _epochs = TypedOption.Whole(
-        "--epochs", "The most passes over the training rows (default: enough for 10,000 steps, but 100 to 1,000).", 1);
+        "--epochs", "The most passes over the training rows (default: enough for 10,000 steps, with numbers to predict 30,000, but 500 at most).", 1);
 
     private readonly Option<int?> _patience = TypedOption.Whole(
         "--patience", "Stop after so many epochs without a better validation loss; 0 never stops early (default: 500 steps' worth, 10 to 100).", 0);
@@ -90,7 +93,7 @@ internal sealed class TrainingChoices
     {
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _target, _task, _hidden, _activation, _loss, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _target, _task, _from, _hidden, _activation, _loss, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
             _labelSmoothing, _clip, _timeLimit,
         ])
@@ -101,6 +104,22 @@ internal sealed class TrainingChoices
 
     /// <summary>The target that was named, or null.</summary>
     public string? Target(ParseResult parsed) => parsed.GetValue(_target);
+
+    /// <summary>The model whose training goes on, or null.</summary>
+    /// <exception cref="UsageException">There is one, and a choice was made that it has already made.</exception>
+    public string? From(ParseResult parsed)
+    {
+        var from = parsed.GetValue(_from);
+        foreach (var option in (ReadOnlySpan<Option>)[_task, _hidden, _activation, _drop, _types, _dropout, _batchNormalization, _layerNormalization])
+        {
+            if (from is not null && parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UsageException($"{option.Name} does not go with --from: the model has made that choice. Leave one of them out.");
+            }
+        }
+
+        return from;
+    }
 
     /// <summary>The file given as <c>--test</c>, or null where that is a share or was not given.</summary>
     public string? TestFile(ParseResult parsed) => parsed.GetValue(_test) is { } text && Share(text) is null ? text : null;
@@ -123,8 +142,9 @@ internal sealed class TrainingChoices
     /// <summary>All choices.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="target">The column to predict.</param>
+    /// <param name="from">The model whose training goes on, or null.</param>
     /// <param name="test">Rows of their own that judge the result, or null.</param>
-    public TabularOptions Options(ParseResult parsed, string target, Table? test)
+    public TabularOptions Options(ParseResult parsed, string target, TabularModel? from, Table? test)
     {
         var (weighting, weights) = ClassWeights(parsed.GetValue(_classWeight) ?? []);
         return new TabularOptions
@@ -133,6 +153,8 @@ internal sealed class TrainingChoices
             Task = parsed.GetValue(_task) is { } task ? Enum.Parse<LearningTask>(task, ignoreCase: true) : null,
             Types = Types(parsed),
             Drop = parsed.GetValue(_drop) ?? [],
+            From = from,
+
             // An absent option with an array reads as an empty one, which is a choice of its own here.
             Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],
             Activation = parsed.GetValue(_activation) ?? Usual.Activation,

@@ -29,17 +29,17 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
         var body = new Grid().AddColumn(new GridColumn().NoWrap().Width(TableWidth).PadRight(0));
         if (plotWidth >= LeastPlotWidth && fold.Count > 1)
         {
-            body.AddColumn(new GridColumn().NoWrap().PadRight(0)).AddRow(Latest(fold), Curve(fold, plotWidth));
+            body.AddColumn(new GridColumn().NoWrap().PadRight(0)).AddRow(Latest(fold, isOver), Curve(fold, plotWidth));
         }
         else
         {
-            body.AddRow(Latest(fold));
+            body.AddRow(Latest(fold, isOver));
         }
 
         return isOver ? body : new Rows(body, new Markup(Status(fold, elapsed)));
     }
 
-    private Table Latest(List<TabularEpoch> epochs)
+    private Table Latest(List<TabularEpoch> epochs, bool isOver)
     {
         var table = new Table().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
         var metric = Format.MetricName(epochs.Count > 0 ? epochs[0].Metric : plan.Target.Task == LearningTask.Regression ? "rmse" : "accuracy");
@@ -62,7 +62,8 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
             AddRow(table, epoch, best);
         }
 
-        for (var row = table.Rows.Count; row < _rows; row++)
+        // While it runs the picture keeps its height, so that nothing jumps.
+        for (var row = table.Rows.Count; row < _rows && !isOver; row++)
         {
             table.AddEmptyRow();
         }

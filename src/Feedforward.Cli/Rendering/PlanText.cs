@@ -18,8 +18,8 @@ internal static class PlanText
             ? $"'{plan.Target.Name}', a number"
             : $"'{plan.Target.Name}', {Format.Plural(plan.Target.Classes.Count, "class", "classes")}";
         var options = plan.Options;
-        var hidden = options.Hidden.Count == 0
-            ? plan.Target.Task == LearningTask.Regression ? "linear regression" : "logistic regression"
+        var hidden = options.From is { } from ? $"goes on from network {from.Network}"
+            : options.Hidden.Count == 0 ? plan.Target.Task == LearningTask.Regression ? "linear regression" : "logistic regression"
             : $"hidden layers {string.Join('-', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture)))}, {options.Activation}";
         return
         [

@@ -184,6 +184,23 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Single(ModelFile.Load(_folder["m.onnx"]).Network.Layers);
     }
 
+    [Fact]
+    public async Task TrainingGoesOnFromAModel()
+    {
+        var data = _folder.Write("people.csv", People.Csv());
+        await CommandLine.RunAsync("train", data, "-t", "tall", "--hidden", "6", "--epochs", "40", "--out", _folder["1.onnx"]);
+        var answer = await CommandLine.RunAsync("train", data, "--from", _folder["1.onnx"], "--epochs", "5", "--out", _folder["2.onnx"]);
+
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Contains("goes on from network", answer.Error);
+        var (first, second) = (ModelFile.Load(_folder["1.onnx"]), ModelFile.Load(_folder["2.onnx"]));
+        Assert.Equal(first.Network.ToString(), second.Network.ToString());
+        Assert.NotEqual(first.Network.Parameters.ToArray(), second.Network.Parameters.ToArray());
+        var contradiction = await CommandLine.RunAsync("train", data, "--from", _folder["1.onnx"], "--hidden", "8");
+        Assert.Equal(2, contradiction.ExitCode);
+        Assert.Contains("--hidden does not go with --from", contradiction.Error);
+    }
+
     private static string? Event(JsonElement json) => json.GetProperty("event").GetString();
 
     /// <summary>Asks for cancellation as soon as a text was written.</summary>
