@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Activations;
 
 /// <summary>σ(a) = a for a > 0, else a/100; σ′ = 1 or 1/100. Maas, Hannun, Ng, ICML 2013.</summary>
@@ -7,10 +9,12 @@ public readonly struct LeakyRelu : IActivation
     public static string Name => "leaky-relu";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.WherePositive(a, a, a * T.Constant(0.01));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T a, T h)
         where T : struct, IReal<T> => T.WherePositive(h, T.One, T.Constant(0.01));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Activations;
 
 /// <summary>σ(a) = a·tanh(softplus(a)) = a·t, σ′ = t + a(1 − t²)·sigmoid(a). Misra, BMVC 2020.</summary>
@@ -10,10 +12,12 @@ public readonly struct Mish : IActivation
     public static bool NeedsInput => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => a * T.Tanh(Softplus.Value(a));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T a, T h)
         where T : struct, IReal<T>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Activations;
 
 /// <summary>Logistic function: σ(a) = 1/(1 + e⁻ᵃ), σ′ = h(1 − h).</summary>
@@ -7,10 +9,12 @@ public readonly struct Sigmoid : IActivation
     public static string Name => "sigmoid";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.One / (T.One + T.Exp(-a));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T a, T h)
         where T : struct, IReal<T> => h * (T.One - h);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Activations;
 
 /// <summary>σ(a) = 1 for a > 0, else 0: the threshold of the first perceptron (Rosenblatt 1958). σ′ = 0 wherever it exists, so no gradient passes; it is learned by the perceptron rule instead (<see cref="Perceptron"/>).</summary>
@@ -10,10 +12,12 @@ public readonly struct Step : IActivation
     public static bool IsFlat => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.WherePositive(a, T.One, T.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T a, T h)
         where T : struct, IReal<T> => T.Zero;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Activations;
 
 /// <summary>Hyperbolic tangent: σ(a) = (eᵃ − e⁻ᵃ)/(eᵃ + e⁻ᵃ), σ′ = 1 − h².</summary>
@@ -7,10 +9,12 @@ public readonly struct Tanh : IActivation
     public static string Name => "tanh";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.Tanh(a);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T a, T h)
         where T : struct, IReal<T> => T.FusedMultiplyAdd(-h, h, T.One);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Feedforward.Activations;
 
 namespace Feedforward.Losses;
@@ -15,14 +16,17 @@ public readonly struct BinaryCrossEntropy : IElementLoss
     public static string Likelihood => "Bernoulli with p(y = 1|x) = sigmoid(f)";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value<T>(T f, T y)
         where T : struct, IReal<T> => (T.Max(T.Zero, f) - (f * y)) + T.LogP1(T.Exp(-T.Abs(f)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Slope<T>(T f, T y)
         where T : struct, IReal<T> => Sigmoid.Value(f) - y;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Mean<T>(T f)
         where T : struct, IReal<T> => Sigmoid.Value(f);
 

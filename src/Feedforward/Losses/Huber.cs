@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Losses;
 
 /// <summary>
@@ -14,6 +16,7 @@ public readonly record struct Huber(float Delta) : IElementLoss
     public static string Likelihood => "Huber's least favourable distribution: Gaussian in the middle, Laplace in the tails (up to a constant)";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value<T>(T f, T y)
         where T : struct, IReal<T>
     {
@@ -24,6 +27,7 @@ public readonly record struct Huber(float Delta) : IElementLoss
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Slope<T>(T f, T y)
         where T : struct, IReal<T>
     {
@@ -32,6 +36,7 @@ public readonly record struct Huber(float Delta) : IElementLoss
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Mean<T>(T f)
         where T : struct, IReal<T> => f;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Losses;
 
 /// <summary>ℓ = eᶠ − yf for counts y, whose rate is eᶠ; log y! is left out. ∂ℓ/∂f = eᶠ − y.</summary>
@@ -10,14 +12,17 @@ public readonly struct PoissonLikelihood : IElementLoss
     public static string Likelihood => "Poisson with rate eᶠ (up to log y!)";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value<T>(T f, T y)
         where T : struct, IReal<T> => T.Exp(f) - (y * f);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Slope<T>(T f, T y)
         where T : struct, IReal<T> => T.Exp(f) - y;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Mean<T>(T f)
         where T : struct, IReal<T> => T.Exp(f);
 

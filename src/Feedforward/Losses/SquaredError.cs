@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Losses;
 
 /// <summary>ℓ = (f − y)², summed over the outputs: ‖f(x) − y‖² of L2 regression. ∂ℓ/∂f = 2(f − y).</summary>
@@ -10,14 +12,17 @@ public readonly struct SquaredError : IElementLoss
     public static string Likelihood => "Gaussian with mean f and constant variance ½ (up to a constant)";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value<T>(T f, T y)
         where T : struct, IReal<T> => (f - y) * (f - y);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Slope<T>(T f, T y)
         where T : struct, IReal<T> => T.Constant(2) * (f - y);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Mean<T>(T f)
         where T : struct, IReal<T> => f;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>
@@ -30,6 +32,7 @@ public readonly record struct Adam(float Beta1, float Beta2, float Epsilon) : IU
         new(rule, 1 / (1 - Powers.Of(rule.Beta1, step)), 1 / (1 - Powers.Of(rule.Beta2, step)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {

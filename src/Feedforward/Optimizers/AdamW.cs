@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>
@@ -21,6 +23,7 @@ public readonly record struct AdamW(Adam Adam, float WeightDecay) : IUpdateRule<
     public static AdamW WithoutDecay(AdamW rule) => rule with { WeightDecay = 0 };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {

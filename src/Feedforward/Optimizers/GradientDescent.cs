@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>Gradient descent: θ ← θ − α∇R(θ). With minibatches it is stochastic gradient descent (Robbins and Monro 1951).</summary>
@@ -10,6 +12,7 @@ public readonly record struct GradientDescent : IUpdateRule<GradientDescent>
     public static int Memory => 0;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T> => T.FusedMultiplyAdd(-rate, g, θ);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>Momentum: m ← βm + g, θ ← θ − αm. Polyak 1964, in the form of Sutskever et al., ICML 2013, with α outside.</summary>
@@ -11,6 +13,7 @@ public readonly record struct Momentum(float Beta) : IUpdateRule<Momentum>
     public static int Memory => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {

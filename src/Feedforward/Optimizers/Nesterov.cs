@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>Nesterov's accelerated gradient: m ← βm + g, θ ← θ − α(g + βm). Nesterov 1983; this form as in PyTorch's SGD.</summary>
@@ -11,6 +13,7 @@ public readonly record struct Nesterov(float Beta) : IUpdateRule<Nesterov>
     public static int Memory => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Optimizers;
 
 /// <summary>RMSProp: v ← ρv + (1 − ρ)g², θ ← θ − αg/(√v + ε). Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012.</summary>
@@ -12,6 +14,7 @@ public readonly record struct RmsProp(float Decay, float Epsilon) : IUpdateRule<
     public static int Memory => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Penalties;
 
 /// <summary>λ|w|, the negative logarithm of a Laplace prior; its slope is λ·sign(w), 0 at 0. Tibshirani 1996.</summary>
@@ -5,10 +7,12 @@ namespace Feedforward.Penalties;
 public readonly record struct L1(float Strength) : IPenalty
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value<T>(T w)
         where T : struct, IReal<T> => T.Constant(Strength) * T.Abs(w);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Slope<T>(T w)
         where T : struct, IReal<T>
     {

@@ -194,14 +194,11 @@ public sealed class Trainer
 
         x = new Matrix<float>(_inputs, indices.Length, _data.Inputs.Columns);
         y = new Matrix<float>(_targets, indices.Length, _data.Targets.Columns);
-        for (var i = 0; i < indices.Length; i++)
+        RowSelection.Copy(_data.Inputs, indices, x, _threads);
+        RowSelection.Copy(_data.Targets, indices, y, _threads);
+        for (var i = 0; i < indices.Length && _weights.Length > 0; i++)
         {
-            _data.Inputs.Row(indices[i]).CopyTo(x.Row(i));
-            _data.Targets.Row(indices[i]).CopyTo(y.Row(i));
-            if (_weights.Length > 0)
-            {
-                _weights[i] = _data.Weights[indices[i]];
-            }
+            _weights[i] = _data.Weights[indices[i]];
         }
 
         weights = _weights.Length > 0 ? _weights.AsSpan(0, indices.Length) : default;
