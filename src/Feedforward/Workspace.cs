@@ -20,7 +20,8 @@ public sealed class Workspace<T>
 
     /// <summary>Takes the memory, with a copy of the network's parameters and state to work on.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="maximumRows">The most examples in one pass.</param>
+    /// <param name="maximumRows">The most examples in one pass, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumRows"/> is not positive.</exception>
     public Workspace(Network network, int maximumRows)
         : this(network, maximumRows, backward: true, Convert(network.Parameters), Convert(network.State))
     {
@@ -103,8 +104,21 @@ public sealed class Workspace<T>
     /// parameters and the δ of the layer before (Rumelhart, Hinton, Williams, Nature 323, 1986).
     /// </summary>
     /// <param name="inputDelta">Where to write ∂R/∂x (n×inputs), or nothing where it is not wanted.</param>
+    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    /// <exception cref="InvalidOperationException">No forward pass went before, or the workspace was made for prediction alone.</exception>
     public void Backward(Matrix<T> inputDelta = default)
     {
+        if (_rows < 0 || _gradient.Length < _parameters.Length)
+        {
+            throw new InvalidOperationException("A backward pass needs a forward pass before it, in a workspace with room for gradients.");
+        }
+
+        if (!inputDelta.IsEmpty && (inputDelta.Rows != _rows || inputDelta.Columns != _passes[0].Inputs))
+        {
+            throw new ArgumentException(
+                $"∂R/∂x is a {_rows}×{_passes[0].Inputs} matrix; a {inputDelta.Rows}×{inputDelta.Columns} one was given.", nameof(inputDelta));
+        }
+
         for (var i = _passes.Length - 1; i >= 0; i--)
         {
             _passes[i].InputDelta = i > 0 ? _passes[i - 1].Delta : inputDelta;

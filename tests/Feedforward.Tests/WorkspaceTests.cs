@@ -97,4 +97,25 @@ public sealed class WorkspaceTests
     }
 
     private static double Sum(Matrix<double> matrix) => matrix.Span.ToArray().Sum();
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(4, 4)]
+    [InlineData(1, 1)]
+    public void A_derivative_of_another_shape_than_the_input_is_refused(int rows, int columns)
+    {
+        var workspace = new Workspace<float>(s_network, 4);
+        workspace.Forward(new Matrix<float>(4, 5));
+        var error = Assert.Throws<ArgumentException>(() => workspace.Backward(new Matrix<float>(rows, columns)));
+        Assert.Contains($"{rows}×{columns}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backward_pass_needs_a_forward_pass_before_it()
+    {
+        Assert.Throws<InvalidOperationException>(() => new Workspace<float>(s_network, 4).Backward());
+        var prediction = new Workspace<float>(s_network, 4).ForPrediction(s_network, 4);
+        prediction.Forward(new Matrix<float>(4, 5));
+        Assert.Throws<InvalidOperationException>(() => prediction.Backward());
+    }
 }

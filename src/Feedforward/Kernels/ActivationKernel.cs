@@ -12,6 +12,11 @@ internal static unsafe class ActivationKernel<TActivation>
     public static void Affine<T>(Matrix<T> x, Matrix<T> w, ReadOnlySpan<T> b, Matrix<T> a, Matrix<T> h, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (TActivation.NeedsInput)
+        {
+            Check(a, h);
+        }
+
         if (typeof(T) == typeof(float))
         {
             fixed (float* pa = Cast.ToFloat(a).Span)
@@ -36,6 +41,7 @@ internal static unsafe class ActivationKernel<TActivation>
     public static void Apply<T>(Matrix<T> a, Matrix<T> h, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Check(a, h);
         if (typeof(T) == typeof(float))
         {
             fixed (float* pa = Cast.ToFloat(a).Span, ph = Cast.ToFloat(h).Span)
@@ -68,6 +74,8 @@ internal static unsafe class ActivationKernel<TActivation>
             a = h;
         }
 
+        Check(a, h);
+        Check(δ, h);
         if (typeof(T) == typeof(float))
         {
             fixed (float* pa = Cast.ToFloat(a).Span, ph = Cast.ToFloat(h).Span, pδ = Cast.ToFloat(δ).Span)
@@ -84,6 +92,17 @@ internal static unsafe class ActivationKernel<TActivation>
         for (var i = 0; i < delta.Length; i++)
         {
             delta[i] *= TActivation.Slope(input[i], output[i]);
+        }
+    }
+
+    /// <summary>The pointers above know no bounds, so the shapes are compared before.</summary>
+    private static void Check<T>(Matrix<T> matrix, Matrix<T> h)
+        where T : unmanaged
+    {
+        if (matrix.Rows != h.Rows || matrix.Columns != h.Columns)
+        {
+            throw new ArgumentException(
+                $"The activation {TActivation.Name} works on matrices of one shape; {matrix.Rows}×{matrix.Columns} and {h.Rows}×{h.Columns} were given.");
         }
     }
 

@@ -13,6 +13,7 @@ internal static unsafe class Gemm
         Matrix<float> x, Matrix<float> w, ReadOnlySpan<float> b, Matrix<float> h, TEpilogue epilogue, int threads)
         where TEpilogue : unmanaged, IEpilogue
     {
+        Check(x.Columns == w.Rows && h.Rows == x.Rows && h.Columns == w.Columns && (b.IsEmpty || b.Length == w.Columns));
         fixed (float* px = x.Span, pw = w.Span, pb = b, ph = h.Span)
         {
             new Product<TEpilogue>
@@ -38,6 +39,7 @@ internal static unsafe class Gemm
     public static void TransposeLeft<T>(Matrix<T> x, Matrix<T> δ, Matrix<T> g, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Check(x.Rows == δ.Rows && g.Rows == x.Columns && g.Columns == δ.Columns);
         if (typeof(T) != typeof(float))
         {
             Naive.TransposeLeft(x, δ, g);
@@ -67,6 +69,7 @@ internal static unsafe class Gemm
     public static void TransposeRight<T>(Matrix<T> δ, Matrix<T> w, Matrix<T> into, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Check(δ.Columns == w.Columns && into.Rows == δ.Rows && into.Columns == w.Rows);
         if (typeof(T) != typeof(float))
         {
             Naive.TransposeRight(δ, w, into);
@@ -89,6 +92,15 @@ internal static unsafe class Gemm
                 C = pi,
                 CRow = into.Columns,
             }.Run(threads);
+        }
+    }
+
+    /// <summary>The pointers below know no bounds, so no product begins with shapes that do not fit together.</summary>
+    private static void Check(bool shapesFit)
+    {
+        if (!shapesFit)
+        {
+            throw new ArgumentException("The shapes of a matrix product do not fit together.");
         }
     }
 }

@@ -81,17 +81,29 @@ internal static unsafe class Team
             s_workers[i].Wake();
         }
 
-        while (TryClaim(out var part))
+        try
         {
-            execute(work, part);
-            Interlocked.Increment(ref s_completed);
+            while (TryClaim(out var part))
+            {
+                try
+                {
+                    execute(work, part);
+                }
+                finally
+                {
+                    Interlocked.Increment(ref s_completed);
+                }
+            }
         }
-
-        var wait = default(SpinWait);
-        while (Volatile.Read(ref s_completed) < parts)
+        finally
         {
-            // A part that another thread has begun is nearly done, unless the system took its processor away.
-            wait.SpinOnce(sleep1Threshold: -1);
+            // The workers read the work through a pointer into the caller's frame, so it is left only when they are done.
+            var wait = default(SpinWait);
+            while (Volatile.Read(ref s_completed) < parts)
+            {
+                // A part that another thread has begun is nearly done, unless the system took its processor away.
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
         }
     }
 

@@ -21,7 +21,8 @@ public enum ParameterKind
 public readonly record struct ParameterShape(string Name, ParameterKind Kind, int Rows, int Columns)
 {
     /// <summary>Rows × columns.</summary>
-    public int Count => Rows * Columns;
+    /// <exception cref="OverflowException">That is more than 2³¹ − 1.</exception>
+    public int Count => checked(Rows * Columns);
 }
 
 /// <summary>Where a matrix of parameters lies in the network's parameter vector θ.</summary>

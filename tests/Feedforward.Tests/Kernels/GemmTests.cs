@@ -81,4 +81,17 @@ public sealed class GemmTests
     private static bool SameBits(Matrix<float> a, Matrix<float> b) =>
         MemoryMarshal.AsBytes(a.Span)
             .SequenceEqual(MemoryMarshal.AsBytes(b.Span));
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused_before_any_pointer_is_followed()
+    {
+        static Matrix<float> Of(int rows, int columns) => new(rows, columns);
+        Assert.Throws<ArgumentException>(() => Gemm.Affine(Of(2, 3), Of(4, 5), [], Of(2, 5), default(NoEpilogue), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.Affine(Of(2, 3), Of(3, 5), new float[4], Of(2, 5), default(NoEpilogue), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.Affine(Of(2, 3), Of(3, 5), [], Of(1, 5), default(NoEpilogue), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.TransposeLeft(Of(2, 3), Of(3, 4), Of(3, 4), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.TransposeLeft(Of(2, 3), Of(2, 4), Of(3, 3), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.TransposeRight(Of(2, 3), Of(4, 2), Of(2, 4), 1));
+        Assert.Throws<ArgumentException>(() => Gemm.TransposeRight(Of(2, 3), Of(4, 3), Of(1, 4), 1));
+    }
 }

@@ -109,4 +109,46 @@ public sealed unsafe class TeamTests
             Team.Run(50, 4, ref inner);
         }
     }
+
+    /// <summary>A part that fails on the caller's thread does not leave workers with a pointer into a frame that is gone.</summary>
+    [Fact]
+    public void A_fault_is_thrown_only_when_every_part_is_over()
+    {
+        var faults = 0;
+        for (var round = 0; round < 2000; round++)
+        {
+            var counts = new int[64];
+            fixed (int* p = counts)
+            {
+                var work = new Failing { Counts = p, Caller = Environment.CurrentManagedThreadId };
+                try
+                {
+                    Team.Run(64, 3, ref work);
+                }
+                catch (InvalidOperationException)
+                {
+                    faults++;
+                }
+
+                Assert.All(counts, c => Assert.Equal(1, c));
+            }
+        }
+
+        Assert.InRange(faults, 1, 2000);
+    }
+
+    private struct Failing : IParallelWork
+    {
+        public int* Counts;
+        public int Caller;
+
+        public readonly void Execute(int part)
+        {
+            Interlocked.Increment(ref Counts[part]);
+            if (Environment.CurrentManagedThreadId == Caller)
+            {
+                throw new InvalidOperationException();
+            }
+        }
+    }
 }
