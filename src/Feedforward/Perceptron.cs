@@ -1,11 +1,13 @@
+using System.Globalization;
 using Feedforward.Activations;
+using Feedforward.Kernels;
 
 namespace Feedforward;
 
 /// <summary>
 /// The perceptron: a neuron with the step function, learned by Rosenblatt's rule w ← w + (y − ŷ)x, b ← b + (y − ŷ)
 /// after each mistake. On a separable set with ‖(x, 1)‖ ≤ R and margin γ it makes at most (R/γ)² mistakes
-/// (Rosenblatt 1958; Novikoff 1962).
+/// (Rosenblatt, Psychological Review 65, 1958; Novikoff, "On convergence proofs on perceptrons", 1962).
 /// </summary>
 /// <param name="Neuron">The unit with its weights.</param>
 /// <param name="Mistakes">How many updates learning made.</param>
@@ -17,10 +19,13 @@ namespace Feedforward;
 public sealed record Perceptron(Neuron Neuron, long Mistakes, int Passes, bool IsSeparated)
 {
     /// <summary>Learns from examples, in their order, from zero weights.</summary>
-    /// <param name="inputs">n×d, one example a row.</param>
+    /// <param name="inputs">n×d, one example a row, n at least 1, all finite.</param>
     /// <param name="labels">n labels, each 0 or 1.</param>
-    /// <param name="maximumPasses">When to stop where passes keep making mistakes.</param>
-    /// <exception cref="DataException">A label is neither 0 nor 1, or their number is not that of rows.</exception>
+    /// <param name="maximumPasses">When to stop where passes keep making mistakes, 1 or more.</param>
+    /// <exception cref="DataException">
+    /// There is no example, an input is not finite, a label is neither 0 nor 1, or their number is not that of rows.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumPasses"/> is not positive.</exception>
     public static Perceptron Learn(Matrix<float> inputs, ReadOnlySpan<float> labels, int maximumPasses = 1000)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumPasses);
@@ -59,7 +64,8 @@ public sealed record Perceptron(Neuron Neuron, long Mistakes, int Passes, bool I
     }
 
     /// <summary>ŷ = 1 where wᵀx + b &gt; 0, else 0.</summary>
-    /// <param name="x">The inputs.</param>
+    /// <param name="x">The inputs, as many as weights.</param>
+    /// <exception cref="ArgumentException">The number of inputs is not that of weights.</exception>
     public float Predict(ReadOnlySpan<float> x) => Neuron.Output(x);
 
     /// <summary>What learning found, in a sentence.</summary>
@@ -69,6 +75,11 @@ public sealed record Perceptron(Neuron Neuron, long Mistakes, int Passes, bool I
 
     private static void Check(Matrix<float> inputs, ReadOnlySpan<float> labels)
     {
+        if (inputs.Rows == 0)
+        {
+            throw new DataException("There are no examples; at least one row is needed.");
+        }
+
         if (labels.Length != inputs.Rows)
         {
             throw new DataException($"There are {inputs.Rows} examples and {labels.Length} labels; give one label per example.");
@@ -78,7 +89,13 @@ public sealed record Perceptron(Neuron Neuron, long Mistakes, int Passes, bool I
         {
             if (labels[i] is not (0 or 1))
             {
-                throw new DataException($"The label of example {i + 1} is {labels[i]}; the perceptron's labels are 0 and 1.", i + 1);
+                throw new DataException(
+                    string.Create(CultureInfo.InvariantCulture, $"The label of example {i + 1} is {labels[i]}; the perceptron's labels are 0 and 1."), i + 1);
+            }
+
+            if (!FiniteNumbers.Only(inputs.Row(i)))
+            {
+                throw new DataException($"Example {i + 1} has an input that is not a finite number; fill in missing values first.", i + 1);
             }
         }
     }

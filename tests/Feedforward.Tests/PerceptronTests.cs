@@ -72,6 +72,9 @@ public sealed class PerceptronTests
         var e = Assert.Throws<DataException>(() => Perceptron.Learn(s_square, [0, 1, -1, 1]));
         Assert.Equal(3, e.Row);
         Assert.Throws<DataException>(() => Perceptron.Learn(s_square, [0, 1, 1]));
+        Assert.Throws<DataException>(() => Perceptron.Learn(new Matrix<float>(0, 2), []));
+        var missing = Assert.Throws<DataException>(() => Perceptron.Learn(Matrix.From(new float[,] { { 1 }, { float.NaN } }), [0, 1]));
+        Assert.Equal(2, missing.Row);
         Assert.Throws<ArgumentOutOfRangeException>(() => Perceptron.Learn(s_square, [0, 1, 1, 0], 0));
     }
 

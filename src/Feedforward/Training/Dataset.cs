@@ -1,4 +1,6 @@
 using System.Globalization;
+using Feedforward.Kernels;
+using Feedforward.Losses;
 
 namespace Feedforward.Training;
 
@@ -27,12 +29,9 @@ public sealed class Dataset
 
         for (var i = 0; i < inputs.Rows; i++)
         {
-            foreach (var x in inputs.Row(i))
+            if (!FiniteNumbers.Only(inputs.Row(i)))
             {
-                if (!float.IsFinite(x))
-                {
-                    throw new DataException($"Example {i + 1} has an input that is not a finite number; fill in missing values first.", i + 1);
-                }
+                throw new DataException($"Example {i + 1} has an input that is not a finite number; fill in missing values first.", i + 1);
             }
         }
 
@@ -61,6 +60,18 @@ public sealed class Dataset
 
     /// <summary>n.</summary>
     public int Count => Inputs.Rows;
+
+    /// <summary>Checks that a network takes these inputs and a loss these targets.</summary>
+    /// <exception cref="DataException">They do not.</exception>
+    internal void CheckFits(Network network, Loss loss)
+    {
+        if (Inputs.Columns != network.Inputs)
+        {
+            throw new DataException($"The network takes {network.Inputs} features per example; the data have {Inputs.Columns}.");
+        }
+
+        loss.Check(Targets, network.Outputs);
+    }
 
     private static float[] MeanOne(ReadOnlySpan<float> weights, int count)
     {

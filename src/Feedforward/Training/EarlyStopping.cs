@@ -8,10 +8,13 @@ internal sealed class EarlyStopping(int? patience)
     /// <summary>The best epoch so far, 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
-    /// <summary>Takes the value of an epoch; true where it is the best so far.</summary>
+    /// <summary>
+    /// Takes the value of an epoch; true where it is the best so far. The first is, whatever its value, so that training never
+    /// gives back less than its first epoch; a value that is not a number is worse than any other.
+    /// </summary>
     public bool Improves(int epoch, double value)
     {
-        if (!(value < _best))
+        if (BestEpoch > 0 && !(value < _best || (double.IsNaN(_best) && !double.IsNaN(value))))
         {
             return false;
         }

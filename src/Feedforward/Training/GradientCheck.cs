@@ -91,7 +91,7 @@ public sealed class GradientCheck
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
-        loss.Check(data.Targets, network.Outputs);
+        data.CheckFits(network, loss);
         penalties ??= [];
 
         var single = new Workspace<float>(network, data.Count);

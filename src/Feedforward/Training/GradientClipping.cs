@@ -5,15 +5,10 @@ namespace Feedforward.Training;
 /// <summary>g ← g·min(1, c/‖g‖): a gradient longer than c keeps its direction and gets length c. Pascanu, Mikolov, Bengio, ICML 2013.</summary>
 internal static class GradientClipping
 {
-    /// <summary>Shortens the gradient where needed; false where its length is not finite.</summary>
-    public static bool Clip(Span<float> gradient, double limit)
+    /// <summary>Shortens a gradient of finite numbers where needed.</summary>
+    public static void Clip(Span<float> gradient, double limit)
     {
         var length = Math.Sqrt(SumOfSquares.Of(gradient));
-        if (!double.IsFinite(length))
-        {
-            return false;
-        }
-
         if (length > limit)
         {
             var factor = (float)(limit / length);
@@ -22,7 +17,5 @@ internal static class GradientClipping
                 g *= factor;
             }
         }
-
-        return true;
     }
 }

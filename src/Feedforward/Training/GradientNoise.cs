@@ -23,6 +23,8 @@ public sealed record GradientNoise(int BatchSize, int Count, int Draws, double V
     /// <param name="draws">How many S-sets, 1 or more.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="cancellation">Stops with an exception.</param>
+    /// <exception cref="DataException">The data do not fit the network or the loss.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     public static GradientNoise Measure(
         Network network, Dataset data, Loss loss, int batchSize, int draws, ulong seed = 0, CancellationToken cancellation = default)
     {
@@ -33,7 +35,7 @@ public sealed record GradientNoise(int BatchSize, int Count, int Draws, double V
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSize, data.Count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
         ArgumentOutOfRangeException.ThrowIfLessThan(data.Count, 2, nameof(data));
-        loss.Check(data.Targets, network.Outputs);
+        data.CheckFits(network, loss);
 
         var workspace = new Workspace<float>(network, data.Count);
         var whole = Gradient(workspace, data, loss, AllOf(data.Count)).ToArray();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Feedforward.Kernels;
 using Feedforward.Layers;
-using Feedforward.Losses;
 using Feedforward.Optimizers;
 using Feedforward.Schedules;
 
@@ -44,11 +43,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         CheckTrainable(network.Layers);
-        CheckData(network, data, options.Loss);
-        if (options.Validation is { } validation)
-        {
-            CheckData(network, validation, options.Loss);
-        }
+        data.CheckFits(network, options.Loss);
+        options.Validation?.CheckFits(network, options.Loss);
 
         _network = network;
         _data = data;
@@ -73,7 +69,7 @@ public sealed class Trainer
     /// <summary>Steps done so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The step, counted from 1, whose risk or gradient was not finite, or null.</summary>
+    /// <summary>The step, counted from 1, in which the risk, its gradient or what the update made of θ was not finite, or null.</summary>
     public long? DivergedAtStep { get; private set; }
 
     /// <summary>Why the last <see cref="Run"/> ended.</summary>
@@ -115,7 +111,7 @@ public sealed class Trainer
                 if (cancellation.IsCancellationRequested || clock.Elapsed >= _options.TimeLimit)
                 {
                     Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
-                    if (number == 1 && IsFinite(_workspace.Parameters))
+                    if (number == 1 && FiniteNumbers.Only(_workspace.Parameters))
                     {
                         Keep();
                     }
@@ -165,16 +161,15 @@ public sealed class Trainer
             risk += _options.Penalties[i].Add<float>(_network.Blocks, _workspace.Parameters, _workspace.Gradient);
         }
 
-        var isFinite = double.IsFinite(risk);
-        if (isFinite && _options.GradientClip is { } limit)
-        {
-            isFinite = GradientClipping.Clip(_workspace.Gradient, limit);
-        }
-
-        if (!isFinite)
+        if (!double.IsFinite(risk) || !FiniteNumbers.Only(_workspace.Gradient))
         {
             DivergedAtStep = Steps;
             return risk;
+        }
+
+        if (_options.GradientClip is { } limit)
+        {
+            GradientClipping.Clip(_workspace.Gradient, limit);
         }
 
         var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
@@ -213,7 +208,7 @@ public sealed class Trainer
             trainingRisk = sum / _data.Count;
         }
 
-        if (!IsFinite(_workspace.Parameters))
+        if (!FiniteNumbers.Only(_workspace.Parameters))
         {
             DivergedAtStep = Steps;
             return null;
@@ -243,19 +238,6 @@ public sealed class Trainer
         _workspace.State.CopyTo(_bestState);
     }
 
-    private static bool IsFinite(ReadOnlySpan<float> values)
-    {
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static void CheckTrainable(IReadOnlyList<Layer> layers)
     {
         foreach (var layer in layers)
@@ -276,15 +258,5 @@ public sealed class Trainer
 
             CheckTrainable(layer.Children);
         }
-    }
-
-    private static void CheckData(Network network, Dataset data, Loss loss)
-    {
-        if (data.Inputs.Columns != network.Inputs)
-        {
-            throw new DataException($"The network takes {network.Inputs} features per example; the data have {data.Inputs.Columns}.");
-        }
-
-        loss.Check(data.Targets, network.Outputs);
     }
 }

@@ -25,7 +25,7 @@ public enum StopReason
 /// <param name="BestEpoch">Which epoch the network is of; 0 where no epoch was finished.</param>
 /// <param name="Reason">Why training ended.</param>
 /// <param name="Steps">Training steps done.</param>
-/// <param name="DivergedAtStep">The step, counted from 1, whose risk or gradient was not finite; null where training did not diverge.</param>
+/// <param name="DivergedAtStep">The step, counted from 1, in which the risk, its gradient or what the update made of θ was not finite; null where training did not diverge.</param>
 public sealed record TrainingResult(
     Network Network, IReadOnlyList<Epoch> Epochs, int BestEpoch, StopReason Reason, long Steps, long? DivergedAtStep)
 {

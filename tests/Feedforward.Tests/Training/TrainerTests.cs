@@ -239,6 +239,46 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Slope(0), Proportional(2), s_descent with { GradientClip = 0 }));
     }
 
+    /// <summary>Where no epoch can be judged the first is given back, not the initial network; one that can be judged is better.</summary>
+    [Theory]
+    [InlineData(double.NaN, 1)]
+    [InlineData(double.PositiveInfinity, 3)]
+    [InlineData(7.0, 3)]
+    public void A_criterion_that_is_not_a_number_never_leaves_the_network_untrained(double later, int best)
+    {
+        var epoch = 0;
+        var options = s_descent with
+        {
+            Validation = Proportional(1),
+            Epochs = 4,
+            Criterion = (_, _) => ++epoch < 3 ? double.NaN : later,
+        };
+        var result = Slope(0).Fit(Proportional(2), options, null, Stop);
+        Assert.Equal(best, result.BestEpoch);
+        Assert.NotEqual(0, result.Network.Parameters[0]);
+    }
+
+    /// <summary>f − y = −10¹⁰ and x = 10³⁰: the risk is 10²⁰, its gradient −2·10⁴⁰ is beyond the largest float.</summary>
+    [Fact]
+    public void A_gradient_that_is_not_finite_is_told_in_its_own_step()
+    {
+        var data = new Dataset(new float[,] { { 1e30f }, { 1e30f } }, 1e10f, 1e10f);
+        var result = Slope(0).Fit(data, s_descent with { BatchSize = 1 }, null, Stop);
+        Assert.Equal(1, result.DivergedAtStep);
+        Assert.Equal(0, result.Network.Parameters[0]);
+    }
+
+    [Fact]
+    public void Wherever_data_meet_a_network_what_does_not_fit_is_a_DataException()
+    {
+        var wide = new Dataset(new float[,] { { 1, 2 }, { 3, 4 } }, 1, 2);
+        Assert.Throws<DataException>(() => EmpiricalRisk.Of(Slope(0), wide, Loss.SquaredError));
+        Assert.Throws<DataException>(() => EmpiricalRisk.Of(Slope(0), Proportional(2), Loss.BinaryCrossEntropy));
+        Assert.Throws<DataException>(() => GradientCheck.Of(Slope(0), wide, Loss.SquaredError, cancellation: Stop));
+        Assert.Throws<DataException>(() => GradientNoise.Measure(Slope(0), wide, Loss.SquaredError, 1, 1, cancellation: Stop));
+        Assert.Throws<DataException>(() => Trace.Of(Slope(0), [1, 2], [1], Loss.SquaredError, Stop));
+    }
+
     /// <summary>f(x) = wx.</summary>
     private static Network Slope(float w) =>
         Network.Create(1, 0, new Dense(1, initializer: Initializer.Zeros, bias: false)).With([w], []);
