@@ -68,7 +68,7 @@ internal static class TraceCommand
         }
 
         var one = table.Select([row - 1]);
-        return source.Named(() => (Trace.Of(model.Network, model.Encode(one).Row(0), model.EncodeTarget(one).Row(0), model.Loss), model.Loss));
+        return source.Named(() => (Trace.Of(model.Network, model.Encode(one).Row(0), model.EncodeTarget(one).Row(0), model.Loss, cancellation), model.Loss));
     }
 
     /// <summary>2-2-1 with sigmoid and numbers that can be followed with a pocket calculator.</summary>

@@ -15,21 +15,7 @@ internal static class TraceJson
         foreach (var layer in trace.Layers)
         {
             json.WriteStartObject();
-            json.WriteString("layer", layer.Layer.Name);
-            Numbers(json, "output", layer.Output);
-            json.WriteStartArray("neurons");
-            foreach (var neuron in layer.Neurons)
-            {
-                json.WriteStartObject();
-                Numbers(json, "weights", neuron.Weights);
-                json.Number("bias", neuron.Bias);
-                json.Number("a", neuron.Preactivation);
-                json.Number("h", neuron.Output);
-                json.Number("delta", neuron.Delta);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            Layer(json, layer);
             Gradients(json, layer.Gradients);
             json.WriteEndObject();
         }
@@ -55,6 +41,40 @@ internal static class TraceJson
             json.Number("exact", check.Exact);
             json.Number("finiteDifference", check.FiniteDifference);
             json.Number("relativeError", check.RelativeError);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>A layer's numbers, then those of the layers inside it; their gradients stand with the outermost one's.</summary>
+    private static void Layer(Utf8JsonWriter json, LayerTrace layer)
+    {
+        json.WriteString("layer", layer.Layer.Name);
+        Numbers(json, "output", layer.Output);
+        json.WriteStartArray("neurons");
+        foreach (var neuron in layer.Neurons)
+        {
+            json.WriteStartObject();
+            Numbers(json, "weights", neuron.Weights);
+            json.Number("bias", neuron.Bias);
+            json.Number("a", neuron.Preactivation);
+            json.Number("h", neuron.Output);
+            json.Number("delta", neuron.Delta);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (layer.Children.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("layers");
+        foreach (var child in layer.Children)
+        {
+            json.WriteStartObject();
+            Layer(json, child);
             json.WriteEndObject();
         }
 

@@ -25,7 +25,7 @@ internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
         console.MarkupLine($"  x = {Vector(trace.Input)}");
         for (var i = 0; i < trace.Layers.Count; i++)
         {
-            Forward(i + 1, trace.Layers[i]);
+            Forward($"{i + 1}", trace.Layers[i]);
         }
 
         console.WriteLine();
@@ -36,11 +36,11 @@ internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
         console.MarkupLine("[bold]Backward[/]  δ = ∂ℓ/∂a, from the last layer to the first; ∂ℓ/∂w = h·δ, ∂ℓ/∂b = δ");
         for (var i = trace.Layers.Count - 1; i >= 0; i--)
         {
-            Backward(i + 1, trace.Layers[i]);
+            Backward($"{i + 1}", trace.Layers[i]);
         }
     }
 
-    private void Forward(int number, LayerTrace layer)
+    private void Forward(string number, LayerTrace layer)
     {
         console.WriteLine();
         console.MarkupLine($"  [green]layer {number}[/]  {Kind(layer)}");
@@ -55,10 +55,25 @@ internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
         {
             console.MarkupLine($"    h = {Vector(layer.Output)}");
         }
+
+        for (var i = 0; i < layer.Children.Count; i++)
+        {
+            Forward($"{number}.{i + 1}", layer.Children[i]);
+        }
     }
 
-    private void Backward(int number, LayerTrace layer)
+    private void Backward(string number, LayerTrace layer)
     {
+        for (var i = layer.Children.Count - 1; i >= 0; i--)
+        {
+            Backward($"{number}.{i + 1}", layer.Children[i]);
+        }
+
+        if (layer.Children.Count > 0)
+        {
+            return;
+        }
+
         if (layer.Neurons.Count == 0 && layer.Gradients.Count == 0)
         {
             return;

@@ -18,8 +18,14 @@ public sealed record NeuronTrace(int Index, float[] Weights, float Bias, float P
 /// <param name="Output">What went out.</param>
 /// <param name="Neurons">Each neuron; empty for layers that are not made of neurons.</param>
 /// <param name="Gradients">Each parameter's gradient beside its finite difference, parameters of inner layers included.</param>
+/// <param name="Children">The layers inside this one in order, such as the branch of a residual block.</param>
 public sealed record LayerTrace(
-    Layer Layer, float[] Input, float[] Output, IReadOnlyList<NeuronTrace> Neurons, IReadOnlyList<ParameterCheck> Gradients);
+    Layer Layer,
+    float[] Input,
+    float[] Output,
+    IReadOnlyList<NeuronTrace> Neurons,
+    IReadOnlyList<ParameterCheck> Gradients,
+    IReadOnlyList<LayerTrace> Children);
 
 /// <summary>
 /// Every number of a forward and a backward pass for one example: neuron by neuron, computed as the lecture draws it.
@@ -59,13 +65,14 @@ public sealed class Trace
     /// <param name="x">The inputs.</param>
     /// <param name="target">The target, as the loss takes it.</param>
     /// <param name="loss">ℓ.</param>
+    /// <param name="cancellation">Stops with an exception; the finite differences take two forward passes per parameter.</param>
     /// <exception cref="DataException">The example does not fit the network or the loss.</exception>
-    public static Trace Of(Network network, ReadOnlySpan<float> x, ReadOnlySpan<float> target, Loss loss)
+    public static Trace Of(Network network, ReadOnlySpan<float> x, ReadOnlySpan<float> target, Loss loss, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
         var data = new Dataset(Matrix.Row(x), Matrix.Row(target));
-        var check = GradientCheck.Of(network, data, loss, isTraining: false);
+        var check = GradientCheck.Of(network, data, loss, isTraining: false, cancellation: cancellation);
 
         var workspace = new Workspace<float>(network, 1);
         var output = workspace.Forward(data.Inputs);
@@ -74,20 +81,29 @@ public sealed class Trace
         var prediction = new Matrix<float>(output.Span.ToArray(), 1, output.Columns);
         loss.Predict(prediction);
 
-        var layers = new List<LayerTrace>();
-        for (var i = 0; i < network.Layers.Count; i++)
+        var layers = Follow(network.Layers, workspace.Layers, check.Parameters, "");
+        return new Trace(x.ToArray(), target.ToArray(), layers, prediction.Span.ToArray(), risk);
+    }
+
+    private static List<LayerTrace> Follow(
+        IReadOnlyList<Layer> layers, IReadOnlyList<LayerPass<float>> passes, IReadOnlyList<ParameterCheck> checks, string prefix)
+    {
+        var traces = new List<LayerTrace>();
+        for (var i = 0; i < layers.Count; i++)
         {
-            var pass = workspace.Layers[i];
-            var prefix = $"{i}.";
-            layers.Add(new LayerTrace(
-                network.Layers[i],
+            var pass = passes[i];
+            var name = $"{prefix}{i}.";
+            IReadOnlyList<ParameterCheck> own = [.. checks.Where(p => p.Block.Name.StartsWith(name, StringComparison.Ordinal))];
+            traces.Add(new LayerTrace(
+                layers[i],
                 pass.Input.Span.ToArray(),
                 pass.Output.Span.ToArray(),
-                network.Layers[i] is Dense dense ? Neurons(dense, pass) : [],
-                [.. check.Parameters.Where(p => p.Block.Name.StartsWith(prefix, StringComparison.Ordinal))]));
+                layers[i] is Dense dense ? Neurons(dense, pass) : [],
+                own,
+                Follow(layers[i].Children, pass.Children, own, name)));
         }
 
-        return new Trace(x.ToArray(), target.ToArray(), layers, prediction.Span.ToArray(), risk);
+        return traces;
     }
 
     private static List<NeuronTrace> Neurons(Dense layer, LayerPass<float> pass)

@@ -100,7 +100,7 @@ public sealed class BatchNormalizationTests
     public void The_backward_pass_leaves_the_output_to_look_at()
     {
         var network = Network.Create(3, 1, new Dense(2), new BatchNormalization(), new Dense(1));
-        var trace = Trace.Of(network, [1, 2, 3], [0.5f], Loss.SquaredError);
+        var trace = Trace.Of(network, [1, 2, 3], [0.5f], Loss.SquaredError, TestContext.Current.CancellationToken);
 
         Assert.Equal(network.Forward(new([1, 2, 3], 1, 3))[0, 0], trace.Output[0]);
         Assert.Equal(trace.Layers[1].Output, trace.Layers[2].Input);

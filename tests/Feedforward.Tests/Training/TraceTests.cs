@@ -17,7 +17,7 @@ public sealed class TraceTests
     [Fact]
     public void Numbers_are_those_worked_by_hand()
     {
-        var trace = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy);
+        var trace = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy, TestContext.Current.CancellationToken);
 
         Assert.Equal([.6457f, .5250f], trace.Layers[0].Neurons.Select(n => n.Output), (a, b) => Math.Abs(a - b) < 5e-5);
         Assert.Equal(.5466f, trace.Prediction[0], 4);
@@ -31,7 +31,7 @@ public sealed class TraceTests
     [Fact]
     public void Gradients_agree_with_finite_differences()
     {
-        var trace = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy);
+        var trace = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy, TestContext.Current.CancellationToken);
 
         var gradients = trace.Layers.SelectMany(l => l.Gradients).ToList();
         Assert.Equal(9, gradients.Count);
@@ -62,9 +62,48 @@ public sealed class TraceTests
             7, seed: 3, new Dense(33, Activation.Gelu), new Dense(19, Activation.Tanh), new Dense(5, Activation.Mish), new Dense(1));
         float[] x = [.3f, -1.2f, .7f, 2.5f, -.01f, 0f, 1f];
 
-        var trace = Trace.Of(network, x, [0.5f], Loss.SquaredError);
+        var trace = Trace.Of(network, x, [0.5f], Loss.SquaredError, TestContext.Current.CancellationToken);
 
         Assert.All(trace.Layers, layer => Assert.Equal(layer.Output, layer.Neurons.Select(n => n.Output)));
         Assert.Equal(network.Forward(Matrix.Row<float>(x)).Span.ToArray(), trace.Output);
+    }
+
+    /// <summary>As in prediction: dropout passes all, batch normalisation uses its running statistics, and inner layers are followed.</summary>
+    [Fact]
+    public void Layers_of_every_kind_are_followed_into_their_branches()
+    {
+        var network = Network.Create(
+            3,
+            seed: 5,
+            new Dense(4, Activation.Tanh),
+            new Dropout(0.5f),
+            new BatchNormalization(),
+            new Residual(new Dense(6, Activation.Gelu), new Residual(new Dense(6)), new Dense(4)),
+            new LayerNormalization(),
+            new Dense(1));
+        network = network.With(network.Parameters, [.1f, .2f, -.3f, 0, 1, 2, .5f, 3]);
+        float[] x = [.3f, -1.2f, .7f];
+
+        var trace = Trace.Of(network, x, [0.5f], Loss.SquaredError, TestContext.Current.CancellationToken);
+
+        Assert.Equal(network.Forward(Matrix.Row<float>(x)).Span.ToArray(), trace.Output);
+        Assert.Equal(trace.Layers[1].Input, trace.Layers[1].Output);
+        Assert.Equal((trace.Layers[2].Input[1] - .2) / Math.Sqrt(2 + 1e-5), trace.Layers[2].Output[1], 1e-6);
+        var branch = trace.Layers[3].Children;
+        Assert.Equal([6, 0, 4], branch.Select(layer => layer.Neurons.Count));
+        Assert.Equal(6, Assert.Single(branch[1].Children).Neurons.Count);
+        Assert.Equal(branch[^1].Output.Zip(trace.Layers[3].Input, (f, h) => h + f), trace.Layers[3].Output);
+        Assert.All(branch.Where(layer => layer.Neurons.Count > 0), layer => Assert.Equal(layer.Output, layer.Neurons.Select(n => n.Output)));
+
+        // ∂ℓ/∂b of an inner neuron is its δ.
+        foreach (var (layer, name) in new[] { (branch[0], "3.0.bias"), (branch[1].Children[0], "3.1.0.bias"), (branch[2], "3.2.bias") })
+        {
+            var biases = trace.Layers[3].Gradients.Where(g => g.Block.Name == name).ToList();
+            Assert.Equal(layer.Neurons.Count, biases.Count);
+            Assert.All(biases, g => Assert.Equal(g.FiniteDifference, layer.Neurons[g.Column].Delta, 1e-5));
+            Assert.Subset(layer.Gradients.ToHashSet(), biases.ToHashSet());
+        }
+
+        Assert.Equal(network.ParameterCount, trace.Layers.Sum(layer => layer.Gradients.Count));
     }
 }
