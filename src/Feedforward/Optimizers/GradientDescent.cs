@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Optimizers;
 
-/// <summary>Gradient descent: θ ← θ − α∇R(θ). With minibatches it is stochastic gradient descent (Robbins and Monro 1951).</summary>
+/// <summary>Gradient descent: θ ← θ − α∇R(θ) (Cauchy 1847). With minibatches it is stochastic gradient descent (Robbins and Monro 1951).</summary>
 public readonly record struct GradientDescent : IUpdateRule<GradientDescent>
 {
     /// <inheritdoc/>
@@ -10,6 +10,9 @@ public readonly record struct GradientDescent : IUpdateRule<GradientDescent>
 
     /// <inheritdoc/>
     public static int Memory => 0;
+
+    /// <inheritdoc/>
+    public static double DefaultLearningRate => 0.1;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,9 @@ public interface IUpdateRule<TSelf>
     /// <summary>How many numbers it remembers per parameter: 0, 1 (m) or 2 (m and v).</summary>
     static abstract int Memory { get; }
 
+    /// <summary>A learning rate that is a fair start for it; 0.001 unless it says otherwise.</summary>
+    static virtual double DefaultLearningRate => 0.001;
+
     /// <summary>The new value of a parameter.</summary>
     /// <param name="θ">The parameter.</param>
     /// <param name="g">∂R/∂θ.</param>

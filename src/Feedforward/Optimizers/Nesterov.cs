@@ -13,6 +13,9 @@ public readonly record struct Nesterov(float Beta) : IUpdateRule<Nesterov>
     public static int Memory => 1;
 
     /// <inheritdoc/>
+    public static double DefaultLearningRate => 0.01;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>

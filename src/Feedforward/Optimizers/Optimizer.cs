@@ -24,38 +24,38 @@ public abstract class Optimizer
     /// <summary>How many numbers it remembers per parameter.</summary>
     public int Memory { get; }
 
-    /// <summary>A learning rate that is a fair start for it: 0.1 for plain gradients, 0.01 with momentum, 0.001 for adaptive rules.</summary>
-    public double DefaultLearningRate => Name switch
-    {
-        "sgd" => 0.1,
-        "momentum" or "nesterov" => 0.01,
-        _ => 0.001,
-    };
+    /// <summary>A learning rate that is a fair start for it: 0.1 for plain gradients, 0.01 with momentum, 0.001 for adaptive rules, what a rule of your own says.</summary>
+    public abstract double DefaultLearningRate { get; }
 
-    /// <summary>θ ← θ − α∇R.</summary>
+    /// <summary>θ ← θ − α∇R. See <see cref="Optimizers.GradientDescent"/>.</summary>
     public static Optimizer GradientDescent() => Of(default(GradientDescent));
 
-    /// <summary>Momentum.</summary>
+    /// <summary>Momentum: m ← βm + g, θ ← θ − αm. See <see cref="Optimizers.Momentum"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     /// <param name="beta">β in [0, 1).</param>
     public static Optimizer Momentum(float beta = 0.9f) => Of(new Momentum(Fraction(beta)));
 
-    /// <summary>Nesterov's accelerated gradient.</summary>
+    /// <summary>Nesterov's accelerated gradient: m ← βm + g, θ ← θ − α(g + βm). See <see cref="Optimizers.Nesterov"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     /// <param name="beta">β in [0, 1).</param>
     public static Optimizer Nesterov(float beta = 0.9f) => Of(new Nesterov(Fraction(beta)));
 
-    /// <summary>RMSProp.</summary>
+    /// <summary>RMSProp: v ← ρv + (1 − ρ)g², θ ← θ − αg/(√v + ε). See <see cref="Optimizers.RmsProp"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     /// <param name="decay">ρ in [0, 1).</param>
     /// <param name="epsilon">ε, above 0.</param>
     public static Optimizer RmsProp(float decay = 0.99f, float epsilon = 1e-8f) => Of(new RmsProp(Fraction(decay), Positive(epsilon)));
 
-    /// <summary>Adam.</summary>
+    /// <summary>Adam: θ ← θ − α·m̂/(√v̂ + ε) with the bias-corrected running means m̂ of g and v̂ of g². See <see cref="Optimizers.Adam"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     /// <param name="beta1">β₁ in [0, 1).</param>
     /// <param name="beta2">β₂ in [0, 1).</param>
     /// <param name="epsilon">ε, above 0.</param>
     public static Optimizer Adam(float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f) =>
         Of(new Adam(Fraction(beta1), Fraction(beta2), Positive(epsilon)));
 
-    /// <summary>Adam with decoupled weight decay.</summary>
+    /// <summary>Adam with decoupled weight decay: θ ← θ − αλθ, then Adam's step. See <see cref="Optimizers.AdamW"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     /// <param name="weightDecay">λ, 0 or more.</param>
     /// <param name="beta1">β₁ in [0, 1).</param>
     /// <param name="beta2">β₂ in [0, 1).</param>
@@ -94,6 +94,7 @@ public abstract class Optimizer
     /// <param name="state">What the rule remembers; its step count goes up by one.</param>
     /// <param name="rate">α.</param>
     /// <param name="threads">How many threads may be used.</param>
+    /// <exception cref="ArgumentException">A length does not fit the state, or the state is not of this rule.</exception>
     public abstract void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1);
 
     /// <inheritdoc/>
@@ -110,8 +111,16 @@ public abstract class Optimizer
     private sealed class Compiled<TRule>(TRule rule) : Optimizer(TRule.Name, TRule.Memory)
         where TRule : unmanaged, IUpdateRule<TRule>
     {
+        public override double DefaultLearningRate => TRule.DefaultLearningRate;
+
         public override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1)
         {
+            if (gradient.Length != parameters.Length || state.Length != parameters.Length || state.Memory != Memory)
+            {
+                throw new ArgumentException(
+                    $"{Name} steps {parameters.Length} parameters with as long a gradient and {Memory} remembered numbers each; the gradient has {gradient.Length} numbers, the state is for {state.Length} parameters and {state.Memory} numbers each.");
+            }
+
             state.Step++;
             var now = TRule.At(rule, state.Step);
             var undecayed = TRule.WithoutDecay(now);

@@ -12,6 +12,8 @@ public sealed class OptimizerState
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
+        Length = network.ParameterCount;
+        Memory = optimizer.Memory;
         First = optimizer.Memory > 0 ? GC.AllocateArray<float>(network.ParameterCount, pinned: true) : [];
         Second = optimizer.Memory > 1 ? GC.AllocateArray<float>(network.ParameterCount, pinned: true) : [];
 
@@ -35,6 +37,12 @@ public sealed class OptimizerState
 
     /// <summary>Steps taken so far.</summary>
     public long Step { get; internal set; }
+
+    /// <summary>How many parameters it is for.</summary>
+    internal int Length { get; }
+
+    /// <summary>How many numbers are remembered per parameter.</summary>
+    internal int Memory { get; }
 
     /// <summary>m of each parameter, or nothing.</summary>
     internal float[] First { get; }

@@ -17,6 +17,28 @@ public sealed class OptimizerTests
         Assert.True(Optimizer.Named(name).DefaultLearningRate is > 0 and < 1);
     }
 
+    [Theory]
+    [InlineData("sgd", 0.1)]
+    [InlineData("momentum", 0.01)]
+    [InlineData("nesterov", 0.01)]
+    [InlineData("rmsprop", 0.001)]
+    [InlineData("adam", 0.001)]
+    [InlineData("adamw", 0.001)]
+    public void Each_rule_says_its_own_learning_rate(string name, double rate) =>
+        Assert.Equal(rate, Optimizer.Named(name).DefaultLearningRate);
+
+    [Fact]
+    public void A_state_or_gradient_of_another_length_or_rule_is_refused()
+    {
+        var network = Network.Create(2, 1, new Dense(1));
+        var adam = Optimizer.Adam();
+        var state = new OptimizerState(network, adam);
+        Assert.Throws<ArgumentException>(() => adam.Step(new float[3], new float[2], state, 0.1));
+        Assert.Throws<ArgumentException>(() => adam.Step(new float[4], new float[4], state, 0.1));
+        Assert.Throws<ArgumentException>(() => Optimizer.Momentum().Step(new float[3], new float[3], state, 0.1));
+        Assert.Equal(0, state.Step);
+    }
+
     [Fact]
     public void An_unknown_name_is_refused_with_the_names()
     {
