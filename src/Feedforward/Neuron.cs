@@ -2,7 +2,7 @@ using Feedforward.Activations;
 
 namespace Feedforward;
 
-/// <summary>The neuron φ(x) = σ(wᵀx + b): the unit every network is made of.</summary>
+/// <summary>The neuron φ(x) = σ(wᵀx + b): the unit every network is made of. McCulloch and Pitts, Bulletin of Mathematical Biophysics 5, 1943.</summary>
 /// <param name="Weights">w, one number per input.</param>
 /// <param name="Bias">b.</param>
 /// <param name="Activation">σ.</param>

@@ -1,6 +1,6 @@
 namespace Feedforward.Activations;
 
-/// <summary>σ(a) = a, σ′ = 1: what an output layer has when the loss owns the link.</summary>
+/// <summary>σ(a) = a, σ′ = 1: what an output layer has when the loss owns the link. Widrow and Hoff, "Adaptive switching circuits", 1960.</summary>
 public readonly struct Identity : IActivation
 {
     /// <inheritdoc/>

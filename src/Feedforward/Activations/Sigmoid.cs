@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Activations;
 
-/// <summary>Logistic function: σ(a) = 1/(1 + e⁻ᵃ), σ′ = h(1 − h).</summary>
+/// <summary>Logistic function: σ(a) = 1/(1 + e⁻ᵃ), σ′ = h(1 − h). Verhulst 1845; in networks Rumelhart, Hinton, Williams, Nature 323, 1986.</summary>
 public readonly struct Sigmoid : IActivation
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Activations;
 
-/// <summary>Hyperbolic tangent: σ(a) = (eᵃ − e⁻ᵃ)/(eᵃ + e⁻ᵃ), σ′ = 1 − h².</summary>
+/// <summary>Hyperbolic tangent: σ(a) = (eᵃ − e⁻ᵃ)/(eᵃ + e⁻ᵃ), σ′ = 1 − h². LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, section 4.4.</summary>
 public readonly struct Tanh : IActivation
 {
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ public abstract class Initializer
 {
     private protected Initializer(string name) => Name = name;
 
-    /// <summary>Glorot's, uniform.</summary>
+    /// <summary>Uniform on ±√(6/(inputs + outputs)). Glorot and Bengio, AISTATS 2010, equation 16.</summary>
     public static Initializer Glorot { get; } = new GlorotUniform();
 
-    /// <summary>He's, normal.</summary>
+    /// <summary>Normal with variance 2/inputs. He, Zhang, Ren, Sun, ICCV 2015, equation 10.</summary>
     public static Initializer He { get; } = new HeNormal();
 
-    /// <summary>LeCun's, normal.</summary>
+    /// <summary>Normal with variance 1/inputs. LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998, equation 16.</summary>
     public static Initializer LeCun { get; } = new LeCunNormal();
 
     /// <summary>All zeros; hidden neurons then stay equal for ever, so it suits a single layer only.</summary>

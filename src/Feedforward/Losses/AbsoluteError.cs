@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Losses;
 
-/// <summary>ℓ = |f − y|, summed over the outputs; f estimates the median. ∂ℓ/∂f = sign(f − y), 0 at f = y.</summary>
+/// <summary>ℓ = |f − y|, summed over the outputs; f estimates the median. ∂ℓ/∂f = sign(f − y), 0 at f = y. Laplace 1774.</summary>
 public readonly struct AbsoluteError : IElementLoss
 {
     /// <inheritdoc/>

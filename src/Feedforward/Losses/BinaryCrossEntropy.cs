@@ -5,7 +5,7 @@ namespace Feedforward.Losses;
 
 /// <summary>
 /// With p = sigmoid(f): ℓ = −y log p − (1 − y) log(1 − p), computed from the logit f as max(f, 0) − fy + log(1 + e^(−|f|)),
-/// which neither overflows nor loses digits. ∂ℓ/∂f = p − y.
+/// which neither overflows nor loses digits. ∂ℓ/∂f = p − y. Cox, J. R. Stat. Soc. B 20, 1958.
 /// </summary>
 public readonly struct BinaryCrossEntropy : IElementLoss
 {

@@ -19,6 +19,12 @@ internal sealed class GaussianLikelihood : Loss
 
     public override double Risk<T>(Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
     {
+        if (outputs.Columns != 2 * targets.Columns || outputs.Rows != targets.Rows)
+        {
+            throw new ArgumentException(
+                $"A mean and a log-variance are needed for each target; the outputs are {outputs.Rows}×{outputs.Columns}, the targets {targets.Rows}×{targets.Columns}.");
+        }
+
         var k = targets.Columns;
         var n = T.CreateTruncating(outputs.Rows);
         var half = T.CreateTruncating(0.5);

@@ -14,22 +14,28 @@ public abstract class Loss
     {
     }
 
-    /// <summary>‖f − y‖².</summary>
+    /// <summary>ℓ = ‖f − y‖²: Gaussian of constant variance. See <see cref="Losses.SquaredError"/>.</summary>
     public static Loss SquaredError { get; } = Of(default(SquaredError));
 
-    /// <summary>|f − y|.</summary>
+    /// <summary>ℓ = Σ|f − y|: Laplace. See <see cref="Losses.AbsoluteError"/>.</summary>
     public static Loss AbsoluteError { get; } = Of(default(AbsoluteError));
 
-    /// <summary>Cross entropy of a binary target, on the logit.</summary>
+    /// <summary>ℓ = −y log p − (1 − y) log(1 − p) with p = sigmoid(f): Bernoulli. See <see cref="Losses.BinaryCrossEntropy"/>.</summary>
     public static Loss BinaryCrossEntropy { get; } = Of(default(BinaryCrossEntropy));
 
-    /// <summary>Cross entropy of a class among several, on logits.</summary>
+    /// <summary>
+    /// ℓ = −log softmax(f)_y = log Σ e^(f_j) − f_y for the class y, one column of class numbers from 0; ∂ℓ/∂f = softmax(f) − onehot(y):
+    /// categorical. It is computed from logits without overflow. Bridle, NIPS 1989.
+    /// </summary>
     public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropy();
 
-    /// <summary>Gaussian with mean and variance both learned.</summary>
+    /// <summary>
+    /// ℓ = ½(s + (y − μ)²e^(−s) + log 2π): Gaussian with mean μ and log-variance s both learned. For k targets the outputs are k
+    /// means, then k log-variances; predictions are means and variances. Nix and Weigend, ICNN 1994.
+    /// </summary>
     public static Loss GaussianLikelihood { get; } = new GaussianLikelihood();
 
-    /// <summary>Poisson, for counts.</summary>
+    /// <summary>ℓ = eᶠ − yf: Poisson of rate eᶠ, for counts. See <see cref="Losses.PoissonLikelihood"/>.</summary>
     public static Loss PoissonLikelihood { get; } = Of(default(PoissonLikelihood));
 
     /// <summary>Every built-in loss, with the usual values of its options.</summary>
@@ -42,16 +48,18 @@ public abstract class Loss
     /// <summary>Which likelihood it is the negative logarithm of.</summary>
     public abstract string Likelihood { get; }
 
-    /// <summary>Huber's loss.</summary>
-    /// <param name="delta">Where it turns from a parabola to a line, above 0.</param>
+    /// <summary>ℓ = ½e² for |e| = |f − y| ≤ δ, else δ(|e| − ½δ). See <see cref="Losses.Huber"/>.</summary>
+    /// <param name="delta">δ: where it turns from a parabola to a line, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive.</exception>
     public static Loss Huber(float delta = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(delta);
         return Of(new Huber(delta));
     }
 
-    /// <summary>Cross entropy with smoothed labels.</summary>
+    /// <summary>Softmax cross entropy with the target (1 − ε)·onehot(y) + ε/C over C classes. Szegedy et al., CVPR 2016.</summary>
     /// <param name="labelSmoothing">ε in [0, 1): the share of each target that is spread evenly over the classes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ε is outside [0, 1).</exception>
     public static Loss SmoothedCrossEntropy(float labelSmoothing) => new SoftmaxCrossEntropy(labelSmoothing);
 
     /// <summary>The object for a loss that is a sum over outputs, built-in or your own.</summary>
@@ -85,6 +93,7 @@ public abstract class Loss
     /// <param name="weights">One weight per example (of mean 1, for the risk to be a weighted mean), or none.</param>
     /// <param name="delta">Where to write ∂R/∂f (n×outputs), or an empty matrix.</param>
     /// <returns>The risk; not finite where an output is not.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public abstract double Risk<T>(Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

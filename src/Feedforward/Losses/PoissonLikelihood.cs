@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Losses;
 
-/// <summary>ℓ = eᶠ − yf for counts y, whose rate is eᶠ; log y! is left out. ∂ℓ/∂f = eᶠ − y.</summary>
+/// <summary>ℓ = eᶠ − yf for counts y, whose rate is eᶠ; log y! is left out. ∂ℓ/∂f = eᶠ − y. Nelder and Wedderburn, J. R. Stat. Soc. A 135, 1972.</summary>
 public readonly struct PoissonLikelihood : IElementLoss
 {
     /// <inheritdoc/>

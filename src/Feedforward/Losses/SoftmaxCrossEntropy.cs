@@ -4,7 +4,7 @@ namespace Feedforward.Losses;
 
 /// <summary>
 /// With p = softmax(f), p_c = e^(f_c)/Σ e^(f_j), and the class y: ℓ = −log p_y, computed from the logits as
-/// log Σ e^(f_j) − f_y after subtracting the largest. ∂ℓ/∂f = p − onehot(y). With label smoothing ε the target is
+/// log Σ e^(f_j) − f_y after subtracting the largest. ∂ℓ/∂f = p − onehot(y) (Bridle, NIPS 1989). With label smoothing ε the target is
 /// (1 − ε)·onehot(y) + ε/C (Szegedy et al., CVPR 2016). Targets are one column of class numbers from 0.
 /// </summary>
 internal sealed class SoftmaxCrossEntropy : Loss
@@ -28,6 +28,12 @@ internal sealed class SoftmaxCrossEntropy : Loss
 
     public override double Risk<T>(Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
     {
+        if (targets.Columns != 1 || targets.Rows != outputs.Rows || (!delta.IsEmpty && (delta.Rows != outputs.Rows || delta.Columns != outputs.Columns)))
+        {
+            throw new ArgumentException(
+                $"Outputs of {outputs.Rows}×{outputs.Columns} need as many targets in one column and a derivative of their own shape; the targets are {targets.Rows}×{targets.Columns}, the derivative {delta.Rows}×{delta.Columns}.");
+        }
+
         var classes = outputs.Columns;
         var p = delta.IsEmpty ? new Matrix<T>(outputs.Rows, classes) : delta;
         outputs.Span.CopyTo(p.Span);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Feedforward.Losses;
 
-/// <summary>ℓ = (f − y)², summed over the outputs: ‖f(x) − y‖² of L2 regression. ∂ℓ/∂f = 2(f − y).</summary>
+/// <summary>ℓ = (f − y)², summed over the outputs: ‖f(x) − y‖² of L2 regression. ∂ℓ/∂f = 2(f − y). Legendre 1805; as a likelihood Gauss 1809.</summary>
 public readonly struct SquaredError : IElementLoss
 {
     /// <inheritdoc/>

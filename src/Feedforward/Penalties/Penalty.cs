@@ -11,11 +11,11 @@ public abstract class Penalty
     {
     }
 
-    /// <summary>λ Σ|w|.</summary>
+    /// <summary>λ Σ|w|: a Laplace prior. See <see cref="Penalties.L1"/>.</summary>
     /// <param name="strength">λ, 0 or more.</param>
     public static Penalty L1(double strength) => Of(new L1(Strength(strength)));
 
-    /// <summary>½λ Σw².</summary>
+    /// <summary>½λ Σw²: a Gaussian prior. See <see cref="Penalties.L2"/>.</summary>
     /// <param name="strength">λ, 0 or more.</param>
     public static Penalty L2(double strength) => Of(new L2(Strength(strength)));
 

@@ -37,4 +37,8 @@ public abstract class Schedule
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The exception for a constant outside the range that its description gives.</summary>
+    private protected static ArgumentOutOfRangeException Outside(string name, double value) =>
+        new(name, value, "The constant is outside its range.");
 }

@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     /// <summary>The most epochs, 1 or more.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Early stopping: how many epochs without a better watched value are waited for; never stop early if null.</summary>
+    /// <summary>Early stopping: how many epochs in a row may bring no better watched value (training stops after one more); it needs <see cref="Validation"/>; never stop early if null. Prechelt, "Early stopping – but when?", 1998.</summary>
     public int? Patience { get; init; } = 20;
 
     /// <summary>Data that is watched but not learned from. The best epoch by it is what training returns.</summary>
@@ -37,14 +37,14 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What is watched on the validation data instead of the risk, given its outputs (before the link) and targets; lower is
-    /// better, so give 1 − accuracy rather than accuracy. The risk if null.
+    /// better, so give 1 − accuracy rather than accuracy; NaN counts as worse than any number. The risk if null.
     /// </summary>
     public Func<Matrix<float>, Matrix<float>, double>? Criterion { get; init; }
 
     /// <summary>Penalties on the weights.</summary>
     public IReadOnlyList<Penalty> Penalties { get; init; } = [];
 
-    /// <summary>The largest Euclidean length of the gradient; a longer one is shortened to it (Pascanu, Mikolov, Bengio, ICML 2013). No limit if null.</summary>
+    /// <summary>The largest Euclidean length c of the gradient: g ← g·min(1, c/‖g‖) (Pascanu, Mikolov, Bengio, ICML 2013). No limit if null.</summary>
     public double? GradientClip { get; init; }
 
     /// <summary>The seed of batches and dropout.</summary>

@@ -83,5 +83,18 @@ public sealed class ScheduleTests
         Assert.Contains("one-cycle", Assert.Throws<ArgumentException>(() => Schedule.Named("none")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Constants_outside_their_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(factor: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUp(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnPlateau(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnPlateau(factor: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnPlateau(threshold: -0.1));
+    }
+
     private static ScheduleTime At(long step, long total) => new(step, total, 0, []);
 }
