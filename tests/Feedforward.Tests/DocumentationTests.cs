@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Feedforward.Experiments;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -68,6 +70,23 @@ public sealed partial class DocumentationTests
         {
             Assert.True(IsKept(said, printed), $"{page}:{line}: the snippet prints {printed} where it says {said}.");
         }
+    }
+
+    public static TheoryData<string> Contributions() =>
+        [.. SnippetPattern().Matches(Repository.Read("CONTRIBUTING.md")).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The new files that CONTRIBUTING.md shows compile beside the library as they stand, every public member described.</summary>
+    [Theory]
+    [MemberData(nameof(Contributions))]
+    public void A_new_file_that_is_shown_compiles(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(
+            code, new CSharpParseOptions(documentationMode: DocumentationMode.Diagnose), cancellationToken: TestContext.Current.CancellationToken);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            "Contribution", [tree], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
     [Theory]
