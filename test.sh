@@ -40,13 +40,14 @@ dotnet format Feedforward.slnx --no-restore --verify-no-changes
 
 say "Tests"
 passed=0 failed=0 status=0
-for project in tests/*.Tests/*.csproj; do
-  name=$(basename "$project" .csproj)
-  output=$("tests/$name/bin/Release/net10.0/$name" --no-progress 2>&1) || status=1
-  echo "$output" | grep -vE '^\s*$' | tail -n 60
-  count() { echo "$output" | sed -nE "s/^ *$1: ([0-9]+).*/\1/p" | tail -n 1; }
-  passed=$((passed + $(count succeeded || true)))
-  failed=$((failed + $(count failed || true)))
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  echo "-- $name"
+  output=$("$project/bin/Release/net10.0/$name" --progress off --no-ansi 2>&1) || status=1
+  printf '%s\n' "$output" | grep -vE '^\s*$' | tail -n 100
+  count() { printf '%s\n' "$output" | sed -nE "s/^ *$1: ([0-9]+).*/\1/p" | tail -n 1; }
+  passed=$((passed + $(count succeeded) + 0))
+  failed=$((failed + $(count failed) + 0))
 done
 
 say "Result"
