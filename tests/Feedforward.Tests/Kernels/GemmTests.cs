@@ -66,6 +66,39 @@ public sealed class GemmTests
             iter: 300);
     }
 
+    /// <summary>The matrices lie inside larger arrays of NaN: none of it is written over, and none of it gets into a result.</summary>
+    [Fact]
+    public void Nothing_outside_the_matrices_is_used_or_written()
+    {
+        s_shapes.Sample(
+            s =>
+            {
+                var x = Surrounded(Numbers(s.N, s.D, s.Seed));
+                var w = Surrounded(Numbers(s.D, s.M, s.Seed + 1));
+                var h = Surrounded(new Matrix<float>(s.N, s.M));
+                var g = Surrounded(new Matrix<float>(s.D, s.M));
+                var d = Surrounded(new Matrix<float>(s.N, s.D));
+                Gemm.Affine(x.Matrix, w.Matrix, [], h.Matrix, default(NoEpilogue), s.Threads);
+                Gemm.TransposeLeft(x.Matrix, h.Matrix, g.Matrix, s.Threads);
+                Gemm.TransposeRight(h.Matrix, w.Matrix, d.Matrix, s.Threads);
+                return new[] { x, w, h, g, d }.All(m =>
+                    m.Array.AsSpan(0, Margin).IndexOfAnyExcept(float.NaN) < 0
+                    && m.Array.AsSpan(Margin + m.Matrix.Span.Length).IndexOfAnyExcept(float.NaN) < 0
+                    && m.Matrix.Span.IndexOf(float.NaN) < 0);
+            },
+            iter: 200);
+    }
+
+    private const int Margin = 80;
+
+    private static (float[] Array, Matrix<float> Matrix) Surrounded(Matrix<float> matrix)
+    {
+        var array = new float[matrix.Span.Length + (2 * Margin)];
+        Array.Fill(array, float.NaN);
+        matrix.Span.CopyTo(array.AsSpan(Margin));
+        return (array, new Matrix<float>(array, Margin, matrix.Rows, matrix.Columns));
+    }
+
     private static Matrix<float> Numbers(int rows, int columns, int seed)
     {
         var random = new Random(seed);
