@@ -53,6 +53,7 @@ public sealed class Network
     /// <param name="seed">The seed of the initial parameters: the same seed gives the same bits.</param>
     /// <param name="layers">One layer or more. The last is linear as a rule: the loss owns the link function.</param>
     /// <exception cref="ArgumentException">There is no layer, or a layer cannot take what the one before gives.</exception>
+    /// <exception cref="OverflowException">There would be more than 2³¹ − 1 parameters.</exception>
     public static Network Create(int inputs, ulong seed, params IReadOnlyList<Layer> layers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
@@ -60,6 +61,11 @@ public sealed class Network
         if (layers.Count == 0)
         {
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));
+        }
+
+        foreach (var layer in layers)
+        {
+            ArgumentNullException.ThrowIfNull(layer, nameof(layers));
         }
 
         var layout = new Layout();

@@ -167,4 +167,13 @@ public sealed class NetworkTests
         Assert.Single(network.Layers);
         Assert.Equal(2, network.Forward(new Matrix<float>(1, 2)).Columns);
     }
+
+    [Fact]
+    public void What_is_no_layer_or_too_large_is_refused()
+    {
+        Assert.Throws<ArgumentNullException>(() => Network.Create(2, 1, (Layer)null!));
+        Assert.Throws<ArgumentNullException>(() => new Residual((Layer)null!));
+        Assert.Throws<ArgumentNullException>(() => new Activate(null!));
+        Assert.Throws<OverflowException>(() => Network.Create(65536, 1, new Dense(65536)));
+    }
 }

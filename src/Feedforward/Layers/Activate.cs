@@ -10,7 +10,7 @@ public sealed class Activate(Activation activation) : Layer
     public override string Name => "activate";
 
     /// <summary>σ.</summary>
-    public Activation Activation { get; } = activation;
+    public Activation Activation { get; } = activation ?? throw new ArgumentNullException(nameof(activation));
 
     /// <summary>h = σ(x).</summary>
     public override void Forward<T>(LayerPass<T> pass) => Activation.Apply(pass.Input, pass.Output, pass.Threads);

@@ -17,6 +17,11 @@ public sealed class Residual : Layer
             throw new ArgumentException("A residual block needs at least one layer in its branch.", nameof(branch));
         }
 
+        foreach (var layer in branch)
+        {
+            ArgumentNullException.ThrowIfNull(layer, nameof(branch));
+        }
+
         Children = [.. branch];
     }
 

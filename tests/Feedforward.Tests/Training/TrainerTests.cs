@@ -237,6 +237,7 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Slope(0), Proportional(2), s_descent with { Epochs = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Slope(0), Proportional(2), s_descent with { LearningRate = double.NaN }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(Slope(0), Proportional(2), s_descent with { GradientClip = 0 }));
+        Assert.Throws<ArgumentNullException>(() => new Trainer(Slope(0), Proportional(2), s_descent with { Optimizer = null! }));
     }
 
     /// <summary>Where no epoch can be judged the first is given back, not the initial network; one that can be judged is better.</summary>
