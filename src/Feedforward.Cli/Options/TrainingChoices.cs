@@ -171,7 +171,7 @@ internal sealed class TrainingChoices
             Validation = parsed.GetValue(_validation),
             Test = parsed.GetValue(_test) is { } text ? Share(text) : null,
             TestTable = test,
-            
+
             // The model's own seed makes its split again, so that rows it was trained on do not judge it.
             Seed = parsed.GetValue(_seed) ?? from?.Training.Seed ?? 0,
             Threads = parsed.GetValue(_threads) ?? 0,
