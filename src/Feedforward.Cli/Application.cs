@@ -15,23 +15,25 @@ internal static class Application
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
     {
+        int code;
         try
         {
-            return await InvokeAsync(Root(terminal).Parse(arguments), terminal, cancellation);
+            code = await InvokeAsync(Root(terminal).Parse(arguments), terminal, cancellation);
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable(Failure.DebugVariable) is null || Failure.Of(e).ExitCode != ExitCode.Fault)
         {
-            var failure = Failure.Of(e);
-
             // Results that were complete come before the reason why there are no more.
-            await terminal.Output.FlushAsync(CancellationToken.None);
-            await terminal.Error.WriteLineAsync($"feedforward: {failure.Message}");
-            return failure.ExitCode;
+            await terminal.TryFlushAsync();
+            return await ReportAsync(Failure.Of(e), terminal);
         }
-        finally
-        {
-            await terminal.Output.FlushAsync(CancellationToken.None);
-        }
+
+        return await terminal.TryFlushAsync() is { } fault ? await ReportAsync(Failure.Of(fault), terminal) : code;
+    }
+
+    private static async Task<int> ReportAsync(Failure failure, Terminal terminal)
+    {
+        await terminal.Error.WriteLineAsync($"feedforward: {failure.Message}");
+        return failure.ExitCode;
     }
 
     internal static RootCommand Root(Terminal terminal)

@@ -43,10 +43,27 @@ internal sealed class Terminal
     /// <summary>Whether standard error is a screen on which lines can be drawn anew.</summary>
     public bool IsLive { get; }
 
+    /// <summary>Whether nobody reads standard output any more, as behind <c>| head</c>: what is written is then lost.</summary>
+    public bool IsAbandoned => Output is StreamWriter { BaseStream: OutputPipe { IsAbandoned: true } };
+
+    /// <summary>Hands on what was written; gives the fault where standard output cannot take it, such as a full disk.</summary>
+    public async Task<Exception?> TryFlushAsync()
+    {
+        try
+        {
+            await Output.FlushAsync(CancellationToken.None);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault;
+        }
+    }
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
     {
-        var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16);
+        var output = new StreamWriter(OutputPipe.Find() ?? Console.OpenStandardOutput(), Utf8, 1 << 16);
         var error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
         var dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" or null or "" && !OperatingSystem.IsWindows();
         var colourless = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

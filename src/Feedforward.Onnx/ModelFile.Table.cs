@@ -13,8 +13,7 @@ public static partial class ModelFile
     public static void Save(TabularModel model, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var stored = Stored(model);
-        SafeReplacement.Write(path, stored.Write);
+        Write(Stored(model), path);
     }
 
     /// <summary>Writes a model of a table to a stream.</summary>

@@ -29,8 +29,7 @@ public static partial class ModelFile
     public static void Save(Network network, Loss loss, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var stored = Stored(network, loss);
-        SafeReplacement.Write(path, stored.Write);
+        Write(Stored(network, loss), path);
     }
 
     /// <summary>Writes a network that has no table to a stream, as <see cref="Save(Network, Loss, string)"/> does.</summary>
@@ -79,6 +78,18 @@ public static partial class ModelFile
         return stored.Content == content
             ? stored
             : throw new ModelFileException($"The file holds a {stored.Content}, not a {content}.");
+    }
+
+    private static void Write(StoredModel stored, string path)
+    {
+        try
+        {
+            SafeReplacement.Write(path, stored.Write);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"The model cannot be written to '{path}': {fault.Message}", fault);
+        }
     }
 
     /// <summary>Puts the file's name before the message of whatever is wrong with it.</summary>

@@ -2,17 +2,37 @@ namespace Feedforward.Onnx;
 
 /// <summary>
 /// Writes a file so that a reader never meets half of it: into a new file beside the target, flushed to the disk,
-/// then renamed over it. A fault leaves the old file as it was.
+/// then renamed over it. A fault leaves the old file as it was. A symbolic link stays and what it leads to is
+/// replaced; a device or a pipe cannot be replaced and is written to.
 /// </summary>
 internal static class SafeReplacement
 {
+    private const string Devices = "/dev/";
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where the file shall be.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="ModelFileException">The file cannot be written there.</exception>
+    /// <exception cref="IOException">The file cannot be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
+        if (File.Exists(target))
+        {
+            using var old = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+            if (!old.CanSeek || (!OperatingSystem.IsWindows() && target.StartsWith(Devices, StringComparison.Ordinal)))
+            {
+                write(old);
+                return;
+            }
+        }
+
+        Replace(target, write);
+    }
+
+    private static void Replace(string target, Action<Stream> write)
+    {
         var unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -24,14 +44,9 @@ internal static class SafeReplacement
 
             File.Move(unfinished, target, overwrite: true);
         }
-        catch (Exception fault)
+        catch
         {
             Discard(unfinished);
-            if (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new ModelFileException($"The model cannot be written to '{path}': {fault.Message}", fault);
-            }
-
             throw;
         }
     }

@@ -21,6 +21,9 @@ public enum NoticeKind
     /// <summary>Most cells of a column are numbers but some are not, so it was read as text.</summary>
     MixedNumbers,
 
+    /// <summary>The cells of a column are numbers with a comma, such as 1,5, and were read as text.</summary>
+    DecimalComma,
+
     /// <summary>A column has more categories than are kept.</summary>
     ManyCategories,
 

@@ -88,6 +88,35 @@ public sealed class ModelFileNetworkTests
     }
 
     [Fact]
+    public void ALinkStaysAndWhatItLeadsToIsReplaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var directory = Directory.CreateTempSubdirectory("feedforward-");
+        try
+        {
+            var (path, link) = (Path.Combine(directory.FullName, "model.onnx"), Path.Combine(directory.FullName, "latest.onnx"));
+            System.IO.File.WriteAllText(path, "old");
+            System.IO.File.CreateSymbolicLink(link, path);
+            SafeReplacement.Write(link, stream => stream.Write("new"u8));
+            Assert.Equal("new", System.IO.File.ReadAllText(path));
+            Assert.NotNull(new FileInfo(link).LinkTarget);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ADeviceIsWrittenToAndStays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have other devices.");
+        SafeReplacement.Write("/dev/null", stream => stream.WriteByte(1));
+        Assert.Empty(System.IO.File.ReadAllBytes("/dev/null"));
+        Assert.Empty(Directory.GetFiles("/dev", "null*.tmp"));
+    }
+
+    [Fact]
     public void SaysWhichFileCannotBeWrittenOrRead()
     {
         var nowhere = Path.Combine(Path.GetTempPath(), "feedforward-no-such-directory", "model.onnx");

@@ -86,6 +86,10 @@ internal static class PredictCommand
             csv.Write(block);
             marked += block.Errors.Count;
             counts = block.Counts;
+            if (terminal.IsAbandoned)
+            {
+                break;
+            }
         }
 
         foreach (var notice in counts?.ToNotices() ?? [])
@@ -110,22 +114,12 @@ internal static class PredictCommand
             throw new UsageException($"There is no folder '{folder}' for '{path}'. Make it first, or name another place with --out.");
         }
 
-        var unfinished = path + ".unfinished";
-        try
+        long marked = 0;
+        SafeReplacement.Write(path, stream =>
         {
-            long marked;
-            using (var writer = new StreamWriter(unfinished, append: false, Utf8, 1 << 16))
-            {
-                marked = write(writer);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-            return marked;
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+            using var writer = new StreamWriter(stream, Utf8, 1 << 16, leaveOpen: true);
+            marked = write(writer);
+        });
+        return marked;
     }
 }

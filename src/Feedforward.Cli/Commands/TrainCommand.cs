@@ -80,6 +80,11 @@ internal static class TrainCommand
             throw new UsageException("--cv writes no model, so there is nothing for --out. Leave one of them out.");
         }
 
+        if (request.Folds is not null && request.Choices.HasTest(request.Parsed))
+        {
+            throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
+        }
+
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
@@ -151,6 +156,10 @@ internal static class TrainCommand
         ColumnNames.Check("--target", [options.Target], names);
         ColumnNames.Check("--drop", options.Drop, names);
         ColumnNames.Check("--type", options.Types.Keys, names);
+        if (options.Drop.Contains(options.Target))
+        {
+            throw new UsageException($"--drop: '{options.Target}' is the target and cannot be left out.");
+        }
     }
 
     /// <summary>Better to know now than after the training.</summary>

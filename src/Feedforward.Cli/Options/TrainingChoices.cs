@@ -61,7 +61,7 @@ internal sealed class TrainingChoices
     private readonly Option<string?> _test = TypedOption.Text(
         "--test", "The share of the rows that judges the result (default: 0.2), or a file with rows of its own.", "SHARE|FILE");
 
-    private readonly Option<ulong?> _seed = TypedOption.Seed("--seed", "Decides split, initial weights, batches and dropout (default: 0).");
+    private readonly Option<ulong?> _seed = TypedOption.Seed("--seed", "Decides split, initial weights, batches and dropout (default: 0; with --from that of the model, which gives the same split of the same rows).");
     private readonly Option<int?> _threads = TypedOption.Whole("--threads", "The most threads to use; the result does not depend on it (default: all processors).", 1);
     private readonly Option<string[]> _drop = TypedOption.List("--drop", "Columns to leave out.", "COL,…");
 
@@ -121,6 +121,9 @@ internal sealed class TrainingChoices
         return from;
     }
 
+    /// <summary>Whether it was said what judges the result.</summary>
+    public bool HasTest(ParseResult parsed) => parsed.GetValue(_test) is not null;
+
     /// <summary>The file given as <c>--test</c>, or null where that is a share or was not given.</summary>
     public string? TestFile(ParseResult parsed) => parsed.GetValue(_test) is { } text && Share(text) is null ? text : null;
 
@@ -168,7 +171,9 @@ internal sealed class TrainingChoices
             Validation = parsed.GetValue(_validation),
             Test = parsed.GetValue(_test) is { } text ? Share(text) : null,
             TestTable = test,
-            Seed = parsed.GetValue(_seed) ?? 0,
+
+            // The model's own seed makes its split again, so that rows it was trained on do not judge it.
+            Seed = parsed.GetValue(_seed) ?? from?.Training.Seed ?? 0,
             Threads = parsed.GetValue(_threads) ?? 0,
             ClassWeighting = weighting,
             ClassWeights = weights,

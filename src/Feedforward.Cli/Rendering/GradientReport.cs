@@ -45,6 +45,7 @@ internal sealed class GradientReport
         json.WriteString("loss", check.Loss);
         json.WriteNumber("parameters", check.Check.Parameters.Count);
         json.Number("largestError", check.Check.LargestError);
+        json.Number("roundingError", check.Check.LargestRoundingError);
         json.WriteBoolean("passes", check.Check.Passes);
     });
 
@@ -69,6 +70,13 @@ internal sealed class GradientReport
 
         console.Write(grid);
         var failed = all.Count(check => !check.Check.Passes);
+        foreach (var (network, loss, check) in all.Where(check => !check.Check.Passes))
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"{network}, {loss}: {Cell(check.LargestError)} from finite differences (1e-5 is allowed), {Cell(check.LargestRoundingError)} by rounding to 32 bits (1e-4 is allowed)");
+        }
+
         var parameters = Format.Plural(all.Sum(check => check.Check.Parameters.Count), "parameter");
         console.MarkupLine(failed == 0
             ? $"[green]all gradients agree[/] ({parameters})"
@@ -76,5 +84,7 @@ internal sealed class GradientReport
     }
 
     private static string Cell(GradientCheck check) =>
-        $"[{(check.Passes ? "green" : "red")}]{check.LargestError.ToString("0.0e+00", CultureInfo.InvariantCulture)}[/]";
+        $"[{(check.Passes ? "green" : "red")}]{Cell(check.LargestError)}[/]";
+
+    private static string Cell(double error) => error.ToString("0.0e+00", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,9 @@ internal sealed class CellText
     private const NumberStyles Number =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
+    private static readonly NumberFormatInfo DecimalCommaFormat =
+        NumberFormatInfo.ReadOnly(new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." });
+
     private static readonly string[] DateFormats =
         ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "yyyy-MM"];
 
@@ -24,9 +27,7 @@ internal sealed class CellText
     public CellText(ReadOptions options)
     {
         _missing = new HashSet<string>(options.MissingMarks, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _format = options.DecimalComma
-            ? new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." }
-            : NumberFormatInfo.InvariantInfo;
+        _format = options.DecimalComma ? DecimalCommaFormat : NumberFormatInfo.InvariantInfo;
     }
 
     public bool IsMissing(ReadOnlySpan<char> text) => text.IsEmpty || _missing.Contains(text);
@@ -34,6 +35,10 @@ internal sealed class CellText
     /// <summary>Reads a finite number; false also for Infinity and for one too large for 64 bits.</summary>
     public bool TryNumber(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, Number, _format, out value) && double.IsFinite(value);
+
+    /// <summary>Whether this is a number with a comma before its decimals, such as 1,5.</summary>
+    public static bool IsDecimalComma(ReadOnlySpan<char> text) =>
+        text.Contains(',') && double.TryParse(text, Number, DecimalCommaFormat, out _);
 
     /// <summary>Reads true or false, in any case of letters.</summary>
     public static bool TryBoolean(ReadOnlySpan<char> text, out bool value) => bool.TryParse(text, out value);

@@ -15,11 +15,17 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
     private TextBuilder? _texts;
     private long _numberCells;
     private long _otherCells;
+    private long _commaCells;
     private string _firstOther = string.Empty;
     private long _firstOtherLine;
 
-    public override Notice? Notice => _texts is not null && _numberCells > _otherCells
-        ? new Notice(
+    public override Notice? Notice =>
+        _texts is null ? null
+        : _commaCells == _otherCells ? new Notice(
+            NoticeKind.DecimalComma,
+            Name,
+            $"Column '{Name}': '{NumberBuilder.Shortened(_firstOther)}' on line {_firstOtherLine} is a number with a comma, as are all cells that are no plain number, so it was read as text. If the comma stands before decimals, say that numbers have a decimal comma; if it stands between thousands, leave it out of the file.")
+        : _numberCells > _otherCells ? new Notice(
             NoticeKind.MixedNumbers,
             Name,
             $"Column '{Name}': {_numberCells} cells are numbers, {_otherCells} are not (the first is '{NumberBuilder.Shortened(_firstOther)}' on line {_firstOtherLine}), so it was read as text. If they mean \"no value\", name them as missing marks.")
@@ -45,6 +51,8 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
                 (_firstOther, _firstOtherLine) = (cell.ToString(), line);
             }
 
+            // One cell that is no such number settles it for the column.
+            _commaCells += _commaCells == _otherCells - 1 && CellText.IsDecimalComma(cell) ? 1 : 0;
             _texts ??= AsTexts();
             _texts.Append(cell);
         }

@@ -77,7 +77,8 @@ public sealed record Schema(IReadOnlyList<FeatureColumn> Features, TargetColumn?
             : throw new DataException(
                 dropped.Count == 0
                     ? $"The table has no column but the target '{options.Target}'; if that is the whole header in one cell, name the delimiter."
-                    : $"No column is left to predict '{options.Target}' from: " + string.Join(", ", dropped.Select(column => $"'{column.Name}' ({column.Reason})")) + ". Declare a column's type to keep it.");
+                    : $"No column is left to predict '{options.Target}' from: " + string.Join(", ", dropped.Select(column => $"'{column.Name}' ({column.Reason})")) + ". Declare a column's type to keep it."
+                    + string.Concat(table.Notices.Where(notice => notice.Kind == NoticeKind.DecimalComma).Take(1).Select(notice => " " + notice.Message)));
     }
 
     /// <summary>The kinds of all columns the model knows, as <see cref="ReadOptions.Types"/> wants them.</summary>

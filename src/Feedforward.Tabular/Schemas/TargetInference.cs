@@ -9,6 +9,9 @@ internal static class TargetInference
     private const int RowsAClass = 5;
     private const int MaximumClasses = 10_000;
 
+    /// <summary>2²⁴: in 32 bits the next whole number is rounded to it.</summary>
+    private const int FirstWholeNumberWithoutNeighbour = 1 << 24;
+
     public static TargetColumn Infer(TableColumn column, Table table, SchemaOptions options, List<Notice> notices)
     {
         var name = column.Name;
@@ -69,6 +72,13 @@ internal static class TargetInference
     private static TargetColumn Classified(TableColumn column, ColumnFacts facts, SchemaOptions options)
     {
         var name = column.Name;
+        if (column is NumberColumn && Math.Max(facts.Maximum, -facts.Minimum) >= FirstWholeNumberWithoutNeighbour)
+        {
+            throw new DataException(
+                $"The target '{name}' has class numbers of {FirstWholeNumberWithoutNeighbour} and more, which 32-bit numbers do not tell apart. Declare it a category, so that its cells are compared as they are written.",
+                column: name);
+        }
+
         var labels = facts.Values.Select(value => value.Value);
         string[] classes = column is NumberColumn
             ? [.. labels.OrderBy(label => double.Parse(label, CultureInfo.InvariantCulture))]

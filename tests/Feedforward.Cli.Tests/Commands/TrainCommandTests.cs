@@ -72,6 +72,7 @@ public sealed class TrainCommandTests : IDisposable
         var text = await CommandLine.RunAsync("train", "moons", "--rows", "200", "--epochs", "5", "--cv", "3");
         Assert.Contains("no model was written", text.Output);
         Assert.Equal(2, (await CommandLine.RunAsync("train", "xor", "--cv", "3", "--out", _folder["m.onnx"])).ExitCode);
+        Assert.Equal(2, (await CommandLine.RunAsync("train", "xor", "--cv", "3", "--test", "0.3")).ExitCode);
     }
 
     [Fact]
@@ -127,6 +128,15 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(4, answer.Json[^1].GetProperty("exitCode").GetInt32());
         Assert.Equal(DocumentedFields.Under("### `error`").Order(), answer.Json[^1].EnumerateObject().Select(field => field.Name).Order());
         Assert.False(File.Exists(_folder["m.onnx"]));
+    }
+
+    [Fact]
+    public async Task TheTargetCannotBeLeftOut()
+    {
+        var answer = await CommandLine.RunAsync("train", "xor", "--drop", "class", "-o", _folder["m.onnx"]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("'class' is the target", answer.Error);
     }
 
     [Fact]
@@ -188,13 +198,14 @@ public sealed class TrainCommandTests : IDisposable
     public async Task TrainingGoesOnFromAModel()
     {
         var data = _folder.Write("people.csv", People.Csv());
-        await CommandLine.RunAsync("train", data, "-t", "tall", "--hidden", "6", "--epochs", "40", "--out", _folder["1.onnx"]);
+        await CommandLine.RunAsync("train", data, "-t", "tall", "--hidden", "6", "--epochs", "40", "--seed", "7", "--out", _folder["1.onnx"]);
         var answer = await CommandLine.RunAsync("train", data, "--from", _folder["1.onnx"], "--epochs", "5", "--out", _folder["2.onnx"]);
 
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Contains("goes on from network", answer.Error);
         var (first, second) = (ModelFile.Load(_folder["1.onnx"]), ModelFile.Load(_folder["2.onnx"]));
         Assert.Equal(first.Network.ToString(), second.Network.ToString());
+        Assert.Equal(7UL, second.Training.Seed);
         Assert.NotEqual(first.Network.Parameters.ToArray(), second.Network.Parameters.ToArray());
         var contradiction = await CommandLine.RunAsync("train", data, "--from", _folder["1.onnx"], "--hidden", "8");
         Assert.Equal(2, contradiction.ExitCode);

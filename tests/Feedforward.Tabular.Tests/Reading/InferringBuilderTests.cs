@@ -32,6 +32,19 @@ public class InferringBuilderTests
     }
 
     [Fact]
+    public void NumbersWithACommaAreNoticed()
+    {
+        var table = CsvText.Table("a;b;c\n1,5;1,5;2\n2;x;3\n-0,5;0,5;1\n");
+        var notice = Assert.Single(table.Notices, notice => notice.Kind == NoticeKind.DecimalComma);
+        Assert.Equal("a", notice.Column);
+        Assert.Contains("'1,5' on line 2", notice.Message, StringComparison.Ordinal);
+
+        var comma = CsvText.Table("a;b\n1,5;x\n2;y\n", new ReadOptions { DecimalComma = true });
+        Assert.Empty(comma.Notices);
+        Assert.Equal([1.5f, 2f], comma.Numbers("a"));
+    }
+
+    [Fact]
     public void AColumnSaidToBeACategoryKeepsItsText()
     {
         var options = new ReadOptions { Types = new Dictionary<string, ColumnKind> { ["zip"] = ColumnKind.Category } };

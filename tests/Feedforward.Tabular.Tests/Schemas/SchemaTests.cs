@@ -78,6 +78,7 @@ public class SchemaTests
     [InlineData("t\nx\ny\nx\n", "t", "no column but the target")]
     [InlineData("a,t\n7,x\n7,y\n7,x\n", "t", "No column is left")]
     [InlineData("a,t\n1,x\n2,y\n3,z\n", "t", "too many for classes")]
+    [InlineData("a,t\n1,16777216\n2,16777217\n3,5\n4,16777216\n5,16777217\n6,5\n7,5\n8,16777217\n9,5\n10,5\n", "t", "do not tell apart")]
     [InlineData("a,t\n", "t", "no rows")]
     public void WhatCannotBeLearnedIsSaid(string text, string target, string expected)
     {
