@@ -136,6 +136,7 @@ public sealed class Network
             workspace.Forward(x.Slice(start, count)).Span.CopyTo(outputs.Slice(start, count).Span);
         }
 
+        workspace.ReleaseInput();
         _spare = workspace;
     }
 

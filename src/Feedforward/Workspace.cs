@@ -134,6 +134,9 @@ public sealed class Workspace<T>
         return workspace;
     }
 
+    /// <summary>Lets go of the caller's matrix, which would otherwise stay in memory as long as this.</summary>
+    internal void ReleaseInput() => _passes[0].Input = default;
+
     private static T[] Convert(ReadOnlySpan<float> values)
     {
         var converted = GC.AllocateUninitializedArray<T>(values.Length, pinned: true);

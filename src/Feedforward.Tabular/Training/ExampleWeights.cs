@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedforward.Tabular;
 
 /// <summary>From class weights to a weight for each row.</summary>
@@ -49,7 +51,9 @@ internal static class ExampleWeights
 
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                throw new DataException($"The weight of class '{label}' is {weight}; weights are finite and not negative.", column: target.Name);
+                throw new DataException(
+                    string.Create(CultureInfo.InvariantCulture, $"The weight of class '{label}' is {weight}; weights are finite and not negative."),
+                    column: target.Name);
             }
         }
 

@@ -1,3 +1,4 @@
+using Feedforward.Activations;
 using Feedforward.Kernels;
 
 namespace Feedforward.Losses;
@@ -86,20 +87,7 @@ internal sealed class SoftmaxCrossEntropy : Loss
     }
 
     /// <summary>p = softmax(f).</summary>
-    public override void Predict<T>(Matrix<T> outputs)
-    {
-        SoftmaxKernel.SubtractLargest(outputs);
-        SoftmaxKernel.Exponentials(outputs);
-        for (var i = 0; i < outputs.Rows; i++)
-        {
-            var row = outputs.Row(i);
-            var sum = SoftmaxKernel.Sum(row);
-            for (var c = 0; c < row.Length; c++)
-            {
-                row[c] /= sum;
-            }
-        }
-    }
+    public override void Predict<T>(Matrix<T> outputs) => Softmax.Apply(outputs);
 
     private protected override void CheckSizes(int targetColumns, int outputs)
     {

@@ -20,8 +20,8 @@ internal sealed record Room(string Name, string[] Files, string[] MayKnow, param
         new("Kernels", ["Kernels/"], [], "IActivation", "IElementLoss", "IUpdateRule", "IPenalty"),
         new("Activations", ["Activations/"], ["Kernels"]),
 
-        // The inverse link of binary cross entropy is the sigmoid.
-        new("Losses", ["Losses/"], ["Kernels"], "Sigmoid"),
+        // The inverse links of the cross entropies are the sigmoid and softmax.
+        new("Losses", ["Losses/"], ["Kernels"], "Sigmoid", "Softmax"),
 
         // Which initialiser suits depends on the activation.
         new("Initializers", ["Initializers/"], ["Kernels", "Activations"]),
