@@ -138,7 +138,16 @@ public static class TabularTrainer
             ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
             TestMetrics = tested?.Metrics ?? summary.TestMetrics,
         });
-        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. tested?.Notices ?? []], clock.Elapsed);
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed);
+
+        IEnumerable<Notice> WithoutValidation() => validation.Length > 0 || options.Validation is not null ? [] :
+        [
+            new Notice(
+                NoticeKind.Training,
+                null,
+                $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
+        ];
+
 
         Dataset Data(int[] rows)
         {
@@ -176,9 +185,18 @@ public static class TabularTrainer
                 table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
         }
 
-        return model.Target.Name == options.Target
-            ? (model.Schema, [])
-            : throw new ArgumentException($"The model predicts '{model.Target.Name}'; training cannot go on with the target '{options.Target}'.");
+        if (model.Target.Name != options.Target)
+        {
+            throw new ArgumentException($"The model predicts '{model.Target.Name}'; training cannot go on with the target '{options.Target}'.");
+        }
+
+        return (model.Schema, options.Seed == model.Training.Seed || options.TestTable is not null ? [] :
+        [
+            new Notice(
+                NoticeKind.Training,
+                null,
+                $"The model was trained with seed {model.Training.Seed} and goes on with seed {options.Seed}, which splits the rows anew: if they are the same rows, some of the test part were learned from before, and the test metrics are too good."),
+        ]);
     }
 
     private static double ValidationShare(TabularOptions options, int rows) =>
