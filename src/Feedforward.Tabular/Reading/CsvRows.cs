@@ -91,7 +91,7 @@ internal sealed class CsvRows : RowReader
             if (_rows.RowFieldCount > 1 || !GetText(0).IsEmpty)
             {
                 throw new DataException(
-                    $"Line {_line} has {_rows.RowFieldCount} cells; the header names {_names.Length} columns. Mend the line, or quote cells that hold the delimiter.",
+                    $"Line {_line} has {_rows.RowFieldCount} {(_rows.RowFieldCount == 1 ? "cell" : "cells")}; the header names {_names.Length} {(_names.Length == 1 ? "column" : "columns")}. Mend the line, or quote cells that hold the delimiter.",
                     _line);
             }
         }

@@ -77,7 +77,7 @@ public class CsvRowsTests
     [InlineData("", "empty", null)]
     [InlineData("a,a\n1,2\n", "both named 'a'", 1L)]
     [InlineData("a,\n1,2\n", "Column 2 has no name", 1L)]
-    [InlineData("a,b\n1,2\n3\n", "has 1 cells; the header names 2", 3L)]
+    [InlineData("a,b\n1,2\n3\n", "has 1 cell; the header names 2", 3L)]
     [InlineData("a,b\n\"x\ny\",2\n1,2,3\n", "has 3 cells; the header names 2", 4L)]
     [InlineData("a,b\n1,2\n\"x\"y,3\n", "quote", 3L)]
     [InlineData("a,b\n1,2\n\"x,3\n4,5\n", "quote", 3L)]

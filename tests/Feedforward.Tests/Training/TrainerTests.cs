@@ -281,8 +281,7 @@ public sealed class TrainerTests
     }
 
     /// <summary>f(x) = wx.</summary>
-    private static Network Slope(float w) =>
-        Network.Create(1, 0, new Dense(1, initializer: Initializer.Zeros, bias: false)).With([w], []);
+    private static Network Slope(float w) => Network.Create(1, 0, new Dense(1, bias: false)).With([w], []);
 
     /// <summary>y = slope·x at x = 1, 2, 3, 0: the mean of x² is 3.5.</summary>
     private static Dataset Proportional(float slope) =>
