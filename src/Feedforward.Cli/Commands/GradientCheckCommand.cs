@@ -27,7 +27,7 @@ internal static class GradientCheckCommand
         var command = new Verb(
             "gradient-check",
             "Compare backpropagation with finite differences.",
-            "The gradient that backpropagation finds for every parameter is compared with the central difference (R(θ+ε) − R(θ−ε)) / 2ε, both in double precision.\nWithout MODEL it checks a small network for every activation and loss. It fails, with exit code 1, where a relative error is above 1e-5.")
+            $"The gradient that backpropagation finds for every parameter is compared with the central difference (R(θ+ε) − R(θ−ε)) / 2ε, both in double precision.\nWithout MODEL it checks a small network for every activation and loss. It fails, with exit code 1, where a relative error is above {GradientCheck.Tolerance:0e-0}.")
         {
             Examples =
             [

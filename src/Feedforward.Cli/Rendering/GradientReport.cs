@@ -74,7 +74,7 @@ internal sealed class GradientReport
         {
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"{network}, {loss}: {Cell(check.LargestError)} from finite differences (1e-5 is allowed), {Cell(check.LargestRoundingError)} by rounding to 32 bits (1e-4 is allowed)");
+                $"{network}, {loss}: {Cell(check.LargestError)} from finite differences ({GradientCheck.Tolerance:0e-0} is allowed), {Cell(check.LargestRoundingError)} by rounding to 32 bits ({GradientCheck.RoundingTolerance:0e-0} is allowed)");
         }
 
         var parameters = Format.Plural(all.Sum(check => check.Check.Parameters.Count), "parameter");

@@ -33,8 +33,11 @@ public sealed record ParameterCheck(
 /// </remarks>
 public sealed class GradientCheck
 {
-    private const double Tolerance = 1e-5;
-    private const double RoundingTolerance = 1e-4;
+    /// <summary>The largest <see cref="LargestError"/> with which a check passes.</summary>
+    public const double Tolerance = 1e-5;
+
+    /// <summary>The largest <see cref="LargestRoundingError"/> with which a check passes.</summary>
+    public const double RoundingTolerance = 1e-4;
 
     private GradientCheck(IReadOnlyList<ParameterCheck> parameters) => Parameters = parameters;
 
