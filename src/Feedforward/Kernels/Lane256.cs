@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Feedforward.Kernels;
 
 /// <summary>Eight numbers in one 256-bit vector. On hardware without such vectors the framework splits each operation; the bits are the same.</summary>
-internal readonly struct Lane256 : IFloatLane<Lane256>
+internal readonly unsafe struct Lane256 : IVectorLane<Lane256>
 {
     private readonly Vector256<float> _value;
 
@@ -84,6 +85,42 @@ internal readonly struct Lane256 : IFloatLane<Lane256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane256 value, ref float destination) => value._value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 Mask(int count) =>
+        new(Vector256.GreaterThan(Vector256.Create(count), Vector256<int>.Indices).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 LoadMasked(float* source, Lane256 mask)
+    {
+        if (Avx.IsSupported)
+        {
+            return new(Avx.MaskLoad(source, mask._value));
+        }
+
+        var values = Vector256<float>.Zero;
+        for (var i = 0; i < Count && mask._value.AsInt32()[i] != 0; i++)
+        {
+            values = values.WithElement(i, source[i]);
+        }
+
+        return new(values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(Lane256 value, float* destination, Lane256 mask)
+    {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore(destination, mask._value, value._value);
+            return;
+        }
+
+        for (var i = 0; i < Count && mask._value.AsInt32()[i] != 0; i++)
+        {
+            destination[i] = value._value[i];
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 PowerOfTwo(Lane256 n)

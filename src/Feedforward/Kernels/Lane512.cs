@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Feedforward.Kernels;
 
 /// <summary>Sixteen numbers in one 512-bit vector. On hardware without such vectors the framework splits each operation; the bits are the same.</summary>
-internal readonly struct Lane512 : IFloatLane<Lane512>
+internal readonly unsafe struct Lane512 : IVectorLane<Lane512>
 {
     private readonly Vector512<float> _value;
 
@@ -84,6 +85,42 @@ internal readonly struct Lane512 : IFloatLane<Lane512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane512 value, ref float destination) => value._value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 Mask(int count) =>
+        new(Vector512.GreaterThan(Vector512.Create(count), Vector512<int>.Indices).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 LoadMasked(float* source, Lane512 mask)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.MaskLoad(source, mask._value, Vector512<float>.Zero));
+        }
+
+        var values = Vector512<float>.Zero;
+        for (var i = 0; i < Count && mask._value.AsInt32()[i] != 0; i++)
+        {
+            values = values.WithElement(i, source[i]);
+        }
+
+        return new(values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(Lane512 value, float* destination, Lane512 mask)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore(destination, mask._value, value._value);
+            return;
+        }
+
+        for (var i = 0; i < Count && mask._value.AsInt32()[i] != 0; i++)
+        {
+            destination[i] = value._value[i];
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 PowerOfTwo(Lane512 n)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Feedforward.Kernels;
 
@@ -6,81 +8,197 @@ namespace Feedforward.Kernels;
 internal static unsafe class Packing
 {
     /// <summary>
-    /// A panel of B: target[step·width + j] = source[step·stepStride + j·columnStride], zeros from column
-    /// <paramref name="valid"/> on.
+    /// Interleaves lines of the source: target[step·width + line] = source[line·lineStride + step·stepStride], zeros for
+    /// lines from <paramref name="valid"/> on. One of the strides is 1. A panel of B has its columns as lines, a tile of A its rows.
     /// </summary>
-    public static void Panel(float* source, nint stepStride, nint columnStride, int depth, int valid, int width, float* target)
+    public static void Interleave(float* source, nint lineStride, nint stepStride, int depth, int valid, int width, float* target)
     {
-        if (columnStride == 1)
+        if (lineStride == 1)
         {
-            for (var step = 0; step < depth; step++, target += width, source += stepStride)
-            {
-                new ReadOnlySpan<float>(source, valid).CopyTo(new Span<float>(target, valid));
-                new Span<float>(target + valid, width - valid).Clear();
-            }
-
+            Split(source, stepStride, depth, valid, width, target, 0);
             return;
         }
 
-        // B is read transposed: its columns are contiguous in memory, so several of them are interleaved at a time.
-        var j = 0;
-        for (; j + 8 <= valid; j += 8)
+        var line = 0;
+        if (Avx.IsSupported)
         {
-            Interleave8(source + (j * columnStride), columnStride, stepStride, depth, target + j, width);
+            for (; line + 8 <= valid; line += 8)
+            {
+                Transpose8(source + (line * lineStride), lineStride, depth, target + line, width);
+            }
         }
 
-        for (; j < width; j++)
+        if (Sse.IsSupported)
         {
-            for (var step = 0; step < depth; step++)
+            for (; line + 4 <= valid; line += 4)
             {
-                target[(step * (nint)width) + j] = j < valid ? source[(j * columnStride) + (step * stepStride)] : 0;
+                Transpose4(source + (line * lineStride), lineStride, depth, target + line, width);
+            }
+        }
+
+        for (; line < width; line++)
+        {
+            InterleaveSteps(source + (line * lineStride), 0, depth, line < valid, target + line, width);
+        }
+    }
+
+    /// <summary>
+    /// The same for lines that lie side by side, as many panels at a time as there are: panel p takes the lines from
+    /// p·width on and begins at target[p·panelStride]. The source is read in the order in which it lies in memory.
+    /// </summary>
+    public static void Split(float* source, nint stepStride, int depth, int lines, int width, float* target, nint panelStride)
+    {
+        for (var step = 0; step < depth; step++, target += width, source += stepStride)
+        {
+            var panel = target;
+            var line = 0;
+            if (width == 32 && Vector512.IsHardwareAccelerated)
+            {
+                for (; line + 32 <= lines; line += 32, panel += panelStride)
+                {
+                    Prefetch(source + line + (2 * stepStride));
+                    Prefetch(source + line + 16 + (2 * stepStride));
+                    var second = Vector512.Load(source + line + 16);
+                    Vector512.Load(source + line).Store(panel);
+                    second.Store(panel + 16);
+                }
+            }
+            else if (width == 12)
+            {
+                for (; line + 12 <= lines; line += 12, panel += panelStride)
+                {
+                    var second = Vector128.Load(source + line + 4);
+                    var third = Vector128.Load(source + line + 8);
+                    Vector128.Load(source + line).Store(panel);
+                    second.Store(panel + 4);
+                    third.Store(panel + 8);
+                }
+            }
+
+            for (; line < lines; line += width, panel += panelStride)
+            {
+                CopyStep(source + line, Math.Min(width, lines - line), width, panel);
             }
         }
     }
 
-    /// <summary>The rows of one tile of A: target[step·height + row] = source[row·rowStride + step·stepStride].</summary>
-    public static void Rows(float* source, nint rowStride, nint stepStride, int depth, int height, float* target)
+    private static void CopyStep(float* source, int valid, int width, float* target)
     {
-        if (rowStride == 1)
+        var line = 0;
+        for (; line + 4 <= valid; line += 4)
         {
-            for (var step = 0; step < depth; step++, target += height, source += stepStride)
-            {
-                new ReadOnlySpan<float>(source, height).CopyTo(new Span<float>(target, height));
-            }
-
-            return;
+            Vector128.Load(source + line).Store(target + line);
         }
 
-        var row = 0;
-        for (; row + 4 <= height; row += 4)
+        for (; line < valid; line++)
         {
-            Interleave4(source + (row * rowStride), rowStride, stepStride, depth, target + row, height);
+            target[line] = source[line];
         }
 
-        for (; row < height; row++)
+        for (; line < width; line++)
         {
-            for (var step = 0; step < depth; step++)
-            {
-                target[(step * (nint)height) + row] = source[(row * rowStride) + (step * stepStride)];
-            }
+            target[line] = 0;
         }
     }
 
-    private static void Interleave8(float* source, nint stride, nint stepStride, int depth, float* target, nint targetStride)
+    /// <summary>Asks for the cache line of an address, which need not be readable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* address)
     {
-        float* s1 = source + stride, s2 = s1 + stride, s3 = s2 + stride, s4 = s3 + stride, s5 = s4 + stride, s6 = s5 + stride, s7 = s6 + stride;
-        for (nint step = 0, k = 0; step < depth; step++, k += stepStride, target += targetStride)
+        if (Sse.IsSupported)
         {
-            Vector256.Create(source[k], s1[k], s2[k], s3[k], s4[k], s5[k], s6[k], s7[k]).Store(target);
+            Sse.Prefetch0(address);
         }
     }
 
-    private static void Interleave4(float* source, nint stride, nint stepStride, int depth, float* target, nint targetStride)
+    private static void InterleaveSteps(float* source, int from, int depth, bool isInside, float* target, nint width)
     {
-        float* s1 = source + stride, s2 = s1 + stride, s3 = s2 + stride;
-        for (nint step = 0, k = 0; step < depth; step++, k += stepStride, target += targetStride)
+        for (nint step = from; step < depth; step++)
         {
-            Vector128.Create(source[k], s1[k], s2[k], s3[k]).Store(target);
+            target[step * width] = isInside ? source[step] : 0;
+        }
+    }
+
+    /// <summary>Eight lines, eight steps at a time, turned in registers.</summary>
+    private static void Transpose8(float* source, nint lineStride, int depth, float* target, nint width)
+    {
+        var step = 0;
+        for (; step + 8 <= depth; step += 8)
+        {
+            var s = source + step;
+
+            // The next eight lines begin elsewhere in memory, where no hardware prefetcher looks.
+            var next = s + (lineStride * ((step & 8) == 0 ? 8 : 12));
+            Prefetch(next);
+            Prefetch(next += lineStride);
+            Prefetch(next += lineStride);
+            Prefetch(next + lineStride);
+            var r0 = Vector256.Load(s);
+            var r1 = Vector256.Load(s += lineStride);
+            var r2 = Vector256.Load(s += lineStride);
+            var r3 = Vector256.Load(s += lineStride);
+            var r4 = Vector256.Load(s += lineStride);
+            var r5 = Vector256.Load(s += lineStride);
+            var r6 = Vector256.Load(s += lineStride);
+            var r7 = Vector256.Load(s + lineStride);
+            var low01 = Avx.UnpackLow(r0, r1);
+            var high01 = Avx.UnpackHigh(r0, r1);
+            var low23 = Avx.UnpackLow(r2, r3);
+            var high23 = Avx.UnpackHigh(r2, r3);
+            var low45 = Avx.UnpackLow(r4, r5);
+            var high45 = Avx.UnpackHigh(r4, r5);
+            var low67 = Avx.UnpackLow(r6, r7);
+            var high67 = Avx.UnpackHigh(r6, r7);
+            var a0 = Avx.Shuffle(low01, low23, 0x44);
+            var a1 = Avx.Shuffle(low01, low23, 0xEE);
+            var a2 = Avx.Shuffle(high01, high23, 0x44);
+            var a3 = Avx.Shuffle(high01, high23, 0xEE);
+            var b0 = Avx.Shuffle(low45, low67, 0x44);
+            var b1 = Avx.Shuffle(low45, low67, 0xEE);
+            var b2 = Avx.Shuffle(high45, high67, 0x44);
+            var b3 = Avx.Shuffle(high45, high67, 0xEE);
+            var t = target + (step * width);
+            Avx.Permute2x128(a0, b0, 0x20).Store(t);
+            Avx.Permute2x128(a1, b1, 0x20).Store(t += width);
+            Avx.Permute2x128(a2, b2, 0x20).Store(t += width);
+            Avx.Permute2x128(a3, b3, 0x20).Store(t += width);
+            Avx.Permute2x128(a0, b0, 0x31).Store(t += width);
+            Avx.Permute2x128(a1, b1, 0x31).Store(t += width);
+            Avx.Permute2x128(a2, b2, 0x31).Store(t += width);
+            Avx.Permute2x128(a3, b3, 0x31).Store(t + width);
+        }
+
+        for (var line = 0; line < 8; line++)
+        {
+            InterleaveSteps(source + (line * lineStride), step, depth, true, target + line, width);
+        }
+    }
+
+    /// <summary>Four lines, four steps at a time, turned in registers.</summary>
+    private static void Transpose4(float* source, nint lineStride, int depth, float* target, nint width)
+    {
+        var step = 0;
+        for (; step + 4 <= depth; step += 4)
+        {
+            var s = source + step;
+            var r0 = Vector128.Load(s);
+            var r1 = Vector128.Load(s += lineStride);
+            var r2 = Vector128.Load(s += lineStride);
+            var r3 = Vector128.Load(s + lineStride);
+            var low01 = Sse.UnpackLow(r0, r1);
+            var high01 = Sse.UnpackHigh(r0, r1);
+            var low23 = Sse.UnpackLow(r2, r3);
+            var high23 = Sse.UnpackHigh(r2, r3);
+            var t = target + (step * width);
+            Sse.MoveLowToHigh(low01, low23).Store(t);
+            Sse.MoveHighToLow(low23, low01).Store(t += width);
+            Sse.MoveLowToHigh(high01, high23).Store(t += width);
+            Sse.MoveHighToLow(high23, high01).Store(t + width);
+        }
+
+        for (var line = 0; line < 4; line++)
+        {
+            InterleaveSteps(source + (line * lineStride), step, depth, true, target + line, width);
         }
     }
 }

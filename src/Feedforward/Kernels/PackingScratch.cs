@@ -3,10 +3,12 @@ namespace Feedforward.Kernels;
 /// <summary>Memory in which each thread keeps the blocks of the product it works on; taken once per thread.</summary>
 internal static unsafe class PackingScratch
 {
-    /// <summary>Where the panel at the right edge begins.</summary>
-    public const int EdgeOffset = (256 * 256) + (96 * 256);
+    /// <summary>Numbers of A at the front.</summary>
+    public const int ALength = 400 * 96;
 
-    private const int Length = EdgeOffset + (256 * 32);
+    /// <summary>Numbers of B behind them.</summary>
+    public const int BLength = (400 * 1024) + (16 * 256);
+
     private const int Alignment = 64;
 
     [ThreadStatic]
@@ -18,13 +20,16 @@ internal static unsafe class PackingScratch
     /// <summary>The calling thread's memory, aligned to a cache line.</summary>
     public static float* OfThisThread()
     {
-        if (t_memory is null)
+        var aligned = t_aligned;
+        return aligned != null ? aligned : Take();
+    }
+
+    private static float* Take()
+    {
+        t_memory = GC.AllocateUninitializedArray<float>(ALength + BLength + (Alignment / sizeof(float)), pinned: true);
+        fixed (float* start = t_memory)
         {
-            t_memory = GC.AllocateUninitializedArray<float>(Length + (Alignment / sizeof(float)), pinned: true);
-            fixed (float* start = t_memory)
-            {
-                t_aligned = (float*)(((nuint)start + Alignment - 1) & ~(nuint)(Alignment - 1));
-            }
+            t_aligned = (float*)(((nuint)start + Alignment - 1) & ~(nuint)(Alignment - 1));
         }
 
         return t_aligned;

@@ -3,231 +3,239 @@ using System.Runtime.CompilerServices;
 namespace Feedforward.Kernels;
 
 /// <summary>
-/// The innermost products: a tile of C, a few rows high and two vectors wide, stays in registers while k runs.
+/// The innermost products: a tile of C, a few rows high and one strip of vectors wide, stays in registers while k runs.
 /// C[i, j] = start[i, j] + Σ A[i, k]·B[k, j], each element one chain of fused multiply-adds in ascending k.
 /// Vectors run along j, never along the sum, so the chain is the same for every vector width and tile height.
 /// </summary>
 /// <remarks>
-/// Strides count elements. A is read one number at a time at a[i·rowStride + k·stepStride], B two vectors at a time at
+/// Strides count elements. A is read one number at a time at a[i·rowStride + k·stepStride], B a strip at a time at
 /// b[k·ldb], the start at s[i·lds] (lds 0: one row for all; the start may be C itself).
 /// </remarks>
-internal static unsafe class Tile
+internal static unsafe class Tile<T, TStrip>
+    where T : struct, IVectorLane<T>
+    where TStrip : struct, ILaneStrip<TStrip, T>
 {
-    /// <summary>12 rows: 24 running sums, as many as 32 vector registers allow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows12<T>(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc)
-        where T : struct, IFloatLane<T>
+    /// <summary>Computes a tile of 12, 8, 6, 4, 2 or 1 rows.</summary>
+    public static void Compute(
+        int height, nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
     {
-        var w = T.Count;
-        T c00 = L<T>(s), c01 = L<T>(s + w);
-        s += lds;
-        T c10 = L<T>(s), c11 = L<T>(s + w);
-        s += lds;
-        T c20 = L<T>(s), c21 = L<T>(s + w);
-        s += lds;
-        T c30 = L<T>(s), c31 = L<T>(s + w);
-        s += lds;
-        T c40 = L<T>(s), c41 = L<T>(s + w);
-        s += lds;
-        T c50 = L<T>(s), c51 = L<T>(s + w);
-        s += lds;
-        T c60 = L<T>(s), c61 = L<T>(s + w);
-        s += lds;
-        T c70 = L<T>(s), c71 = L<T>(s + w);
-        s += lds;
-        T c80 = L<T>(s), c81 = L<T>(s + w);
-        s += lds;
-        T c90 = L<T>(s), c91 = L<T>(s + w);
-        s += lds;
-        T cA0 = L<T>(s), cA1 = L<T>(s + w);
-        s += lds;
-        T cB0 = L<T>(s), cB1 = L<T>(s + w);
+        switch (height)
+        {
+            case 12:
+                Rows12(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                break;
+            case 8:
+                Rows8(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                break;
+            case 6:
+                Rows6(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                break;
+            case 4:
+                Rows4(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                break;
+            case 2:
+                Rows2(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                break;
+            default:
+                Row(depth, a, stepStride, b, ldb, s, c, mask);
+                break;
+        }
+    }
+
+    /// <summary>12 rows, two vectors each: 24 running sums, as many as 32 vector registers allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows12(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
+    {
+        var c0 = TStrip.Load(s, mask);
+        var c1 = TStrip.Load(s += lds, mask);
+        var c2 = TStrip.Load(s += lds, mask);
+        var c3 = TStrip.Load(s += lds, mask);
+        var c4 = TStrip.Load(s += lds, mask);
+        var c5 = TStrip.Load(s += lds, mask);
+        var c6 = TStrip.Load(s += lds, mask);
+        var c7 = TStrip.Load(s += lds, mask);
+        var c8 = TStrip.Load(s += lds, mask);
+        var c9 = TStrip.Load(s += lds, mask);
+        var cA = TStrip.Load(s += lds, mask);
+        var cB = TStrip.Load(s + lds, mask);
 
         // Three base pointers and three offsets reach twelve rows without a register for each.
         var a4 = a + (4 * rowStride);
         var a8 = a + (8 * rowStride);
-        nint r1 = rowStride, r2 = 2 * rowStride, r3 = 3 * rowStride;
+        var r2 = 2 * rowStride;
+        var r3 = 3 * rowStride;
         for (nint k = 0; k < depth; k++)
         {
-            T b0 = L<T>(b), b1 = L<T>(b + w);
-            var x = T.Broadcast(a[0]);
-            c00 = T.FusedMultiplyAdd(x, b0, c00);
-            c01 = T.FusedMultiplyAdd(x, b1, c01);
-            x = T.Broadcast(a[r1]);
-            c10 = T.FusedMultiplyAdd(x, b0, c10);
-            c11 = T.FusedMultiplyAdd(x, b1, c11);
-            x = T.Broadcast(a[r2]);
-            c20 = T.FusedMultiplyAdd(x, b0, c20);
-            c21 = T.FusedMultiplyAdd(x, b1, c21);
-            x = T.Broadcast(a[r3]);
-            c30 = T.FusedMultiplyAdd(x, b0, c30);
-            c31 = T.FusedMultiplyAdd(x, b1, c31);
-            x = T.Broadcast(a4[0]);
-            c40 = T.FusedMultiplyAdd(x, b0, c40);
-            c41 = T.FusedMultiplyAdd(x, b1, c41);
-            x = T.Broadcast(a4[r1]);
-            c50 = T.FusedMultiplyAdd(x, b0, c50);
-            c51 = T.FusedMultiplyAdd(x, b1, c51);
-            x = T.Broadcast(a4[r2]);
-            c60 = T.FusedMultiplyAdd(x, b0, c60);
-            c61 = T.FusedMultiplyAdd(x, b1, c61);
-            x = T.Broadcast(a4[r3]);
-            c70 = T.FusedMultiplyAdd(x, b0, c70);
-            c71 = T.FusedMultiplyAdd(x, b1, c71);
-            x = T.Broadcast(a8[0]);
-            c80 = T.FusedMultiplyAdd(x, b0, c80);
-            c81 = T.FusedMultiplyAdd(x, b1, c81);
-            x = T.Broadcast(a8[r1]);
-            c90 = T.FusedMultiplyAdd(x, b0, c90);
-            c91 = T.FusedMultiplyAdd(x, b1, c91);
-            x = T.Broadcast(a8[r2]);
-            cA0 = T.FusedMultiplyAdd(x, b0, cA0);
-            cA1 = T.FusedMultiplyAdd(x, b1, cA1);
-            x = T.Broadcast(a8[r3]);
-            cB0 = T.FusedMultiplyAdd(x, b0, cB0);
-            cB1 = T.FusedMultiplyAdd(x, b1, cB1);
+            var row = TStrip.Load(b, mask);
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
+            c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
+            c3 = TStrip.MultiplyAdd(T.Broadcast(a[r3]), row, c3);
+            c4 = TStrip.MultiplyAdd(T.Broadcast(a4[0]), row, c4);
+            c5 = TStrip.MultiplyAdd(T.Broadcast(a4[rowStride]), row, c5);
+            c6 = TStrip.MultiplyAdd(T.Broadcast(a4[r2]), row, c6);
+            c7 = TStrip.MultiplyAdd(T.Broadcast(a4[r3]), row, c7);
+            c8 = TStrip.MultiplyAdd(T.Broadcast(a8[0]), row, c8);
+            c9 = TStrip.MultiplyAdd(T.Broadcast(a8[rowStride]), row, c9);
+            cA = TStrip.MultiplyAdd(T.Broadcast(a8[r2]), row, cA);
+            cB = TStrip.MultiplyAdd(T.Broadcast(a8[r3]), row, cB);
             a += stepStride;
             a4 += stepStride;
             a8 += stepStride;
             b += ldb;
         }
 
-        S(c00, c01, c);
-        S(c10, c11, c += ldc);
-        S(c20, c21, c += ldc);
-        S(c30, c31, c += ldc);
-        S(c40, c41, c += ldc);
-        S(c50, c51, c += ldc);
-        S(c60, c61, c += ldc);
-        S(c70, c71, c += ldc);
-        S(c80, c81, c += ldc);
-        S(c90, c91, c += ldc);
-        S(cA0, cA1, c += ldc);
-        S(cB0, cB1, c + ldc);
+        TStrip.Store(c0, c, mask);
+        TStrip.Store(c1, c += ldc, mask);
+        TStrip.Store(c2, c += ldc, mask);
+        TStrip.Store(c3, c += ldc, mask);
+        TStrip.Store(c4, c += ldc, mask);
+        TStrip.Store(c5, c += ldc, mask);
+        TStrip.Store(c6, c += ldc, mask);
+        TStrip.Store(c7, c += ldc, mask);
+        TStrip.Store(c8, c += ldc, mask);
+        TStrip.Store(c9, c += ldc, mask);
+        TStrip.Store(cA, c += ldc, mask);
+        TStrip.Store(cB, c + ldc, mask);
     }
 
-    /// <summary>6 rows: 12 running sums, as many as 16 vector registers allow.</summary>
+    /// <summary>8 rows, for batches and remainders that 12 does not divide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows6<T>(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc)
-        where T : struct, IFloatLane<T>
+    private static void Rows8(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
     {
-        var w = T.Count;
-        T c00 = L<T>(s), c01 = L<T>(s + w);
-        s += lds;
-        T c10 = L<T>(s), c11 = L<T>(s + w);
-        s += lds;
-        T c20 = L<T>(s), c21 = L<T>(s + w);
-        s += lds;
-        T c30 = L<T>(s), c31 = L<T>(s + w);
-        s += lds;
-        T c40 = L<T>(s), c41 = L<T>(s + w);
-        s += lds;
-        T c50 = L<T>(s), c51 = L<T>(s + w);
+        var c0 = TStrip.Load(s, mask);
+        var c1 = TStrip.Load(s += lds, mask);
+        var c2 = TStrip.Load(s += lds, mask);
+        var c3 = TStrip.Load(s += lds, mask);
+        var c4 = TStrip.Load(s += lds, mask);
+        var c5 = TStrip.Load(s += lds, mask);
+        var c6 = TStrip.Load(s += lds, mask);
+        var c7 = TStrip.Load(s + lds, mask);
 
-        var a3 = a + (3 * rowStride);
-        nint r1 = rowStride, r2 = 2 * rowStride;
+        var a4 = a + (4 * rowStride);
+        var r2 = 2 * rowStride;
+        var r3 = 3 * rowStride;
         for (nint k = 0; k < depth; k++)
         {
-            T b0 = L<T>(b), b1 = L<T>(b + w);
-            var x = T.Broadcast(a[0]);
-            c00 = T.FusedMultiplyAdd(x, b0, c00);
-            c01 = T.FusedMultiplyAdd(x, b1, c01);
-            x = T.Broadcast(a[r1]);
-            c10 = T.FusedMultiplyAdd(x, b0, c10);
-            c11 = T.FusedMultiplyAdd(x, b1, c11);
-            x = T.Broadcast(a[r2]);
-            c20 = T.FusedMultiplyAdd(x, b0, c20);
-            c21 = T.FusedMultiplyAdd(x, b1, c21);
-            x = T.Broadcast(a3[0]);
-            c30 = T.FusedMultiplyAdd(x, b0, c30);
-            c31 = T.FusedMultiplyAdd(x, b1, c31);
-            x = T.Broadcast(a3[r1]);
-            c40 = T.FusedMultiplyAdd(x, b0, c40);
-            c41 = T.FusedMultiplyAdd(x, b1, c41);
-            x = T.Broadcast(a3[r2]);
-            c50 = T.FusedMultiplyAdd(x, b0, c50);
-            c51 = T.FusedMultiplyAdd(x, b1, c51);
+            var row = TStrip.Load(b, mask);
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
+            c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
+            c3 = TStrip.MultiplyAdd(T.Broadcast(a[r3]), row, c3);
+            c4 = TStrip.MultiplyAdd(T.Broadcast(a4[0]), row, c4);
+            c5 = TStrip.MultiplyAdd(T.Broadcast(a4[rowStride]), row, c5);
+            c6 = TStrip.MultiplyAdd(T.Broadcast(a4[r2]), row, c6);
+            c7 = TStrip.MultiplyAdd(T.Broadcast(a4[r3]), row, c7);
+            a += stepStride;
+            a4 += stepStride;
+            b += ldb;
+        }
+
+        TStrip.Store(c0, c, mask);
+        TStrip.Store(c1, c += ldc, mask);
+        TStrip.Store(c2, c += ldc, mask);
+        TStrip.Store(c3, c += ldc, mask);
+        TStrip.Store(c4, c += ldc, mask);
+        TStrip.Store(c5, c += ldc, mask);
+        TStrip.Store(c6, c += ldc, mask);
+        TStrip.Store(c7, c + ldc, mask);
+    }
+
+    /// <summary>6 rows, two vectors each: 12 running sums, as many as 16 vector registers allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows6(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
+    {
+        var c0 = TStrip.Load(s, mask);
+        var c1 = TStrip.Load(s += lds, mask);
+        var c2 = TStrip.Load(s += lds, mask);
+        var c3 = TStrip.Load(s += lds, mask);
+        var c4 = TStrip.Load(s += lds, mask);
+        var c5 = TStrip.Load(s + lds, mask);
+
+        var a3 = a + (3 * rowStride);
+        var r2 = 2 * rowStride;
+        for (nint k = 0; k < depth; k++)
+        {
+            var row = TStrip.Load(b, mask);
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
+            c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
+            c3 = TStrip.MultiplyAdd(T.Broadcast(a3[0]), row, c3);
+            c4 = TStrip.MultiplyAdd(T.Broadcast(a3[rowStride]), row, c4);
+            c5 = TStrip.MultiplyAdd(T.Broadcast(a3[r2]), row, c5);
             a += stepStride;
             a3 += stepStride;
             b += ldb;
         }
 
-        S(c00, c01, c);
-        S(c10, c11, c += ldc);
-        S(c20, c21, c += ldc);
-        S(c30, c31, c += ldc);
-        S(c40, c41, c += ldc);
-        S(c50, c51, c + ldc);
+        TStrip.Store(c0, c, mask);
+        TStrip.Store(c1, c += ldc, mask);
+        TStrip.Store(c2, c += ldc, mask);
+        TStrip.Store(c3, c += ldc, mask);
+        TStrip.Store(c4, c += ldc, mask);
+        TStrip.Store(c5, c + ldc, mask);
     }
 
     /// <summary>4 rows, for what is left under a taller tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows4<T>(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc)
-        where T : struct, IFloatLane<T>
+    private static void Rows4(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
     {
-        var w = T.Count;
-        T c00 = L<T>(s), c01 = L<T>(s + w);
-        s += lds;
-        T c10 = L<T>(s), c11 = L<T>(s + w);
-        s += lds;
-        T c20 = L<T>(s), c21 = L<T>(s + w);
-        s += lds;
-        T c30 = L<T>(s), c31 = L<T>(s + w);
+        var c0 = TStrip.Load(s, mask);
+        var c1 = TStrip.Load(s += lds, mask);
+        var c2 = TStrip.Load(s += lds, mask);
+        var c3 = TStrip.Load(s + lds, mask);
 
-        nint r1 = rowStride, r2 = 2 * rowStride, r3 = 3 * rowStride;
+        var r2 = 2 * rowStride;
+        var r3 = 3 * rowStride;
         for (nint k = 0; k < depth; k++)
         {
-            T b0 = L<T>(b), b1 = L<T>(b + w);
-            var x = T.Broadcast(a[0]);
-            c00 = T.FusedMultiplyAdd(x, b0, c00);
-            c01 = T.FusedMultiplyAdd(x, b1, c01);
-            x = T.Broadcast(a[r1]);
-            c10 = T.FusedMultiplyAdd(x, b0, c10);
-            c11 = T.FusedMultiplyAdd(x, b1, c11);
-            x = T.Broadcast(a[r2]);
-            c20 = T.FusedMultiplyAdd(x, b0, c20);
-            c21 = T.FusedMultiplyAdd(x, b1, c21);
-            x = T.Broadcast(a[r3]);
-            c30 = T.FusedMultiplyAdd(x, b0, c30);
-            c31 = T.FusedMultiplyAdd(x, b1, c31);
+            var row = TStrip.Load(b, mask);
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
+            c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
+            c3 = TStrip.MultiplyAdd(T.Broadcast(a[r3]), row, c3);
             a += stepStride;
             b += ldb;
         }
 
-        S(c00, c01, c);
-        S(c10, c11, c += ldc);
-        S(c20, c21, c += ldc);
-        S(c30, c31, c + ldc);
+        TStrip.Store(c0, c, mask);
+        TStrip.Store(c1, c += ldc, mask);
+        TStrip.Store(c2, c += ldc, mask);
+        TStrip.Store(c3, c + ldc, mask);
     }
 
-    /// <summary>One row: the last rows, and prediction for a single example.</summary>
+    /// <summary>2 rows, for what is left under a taller tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row<T>(nint depth, float* a, nint stepStride, float* b, nint ldb, float* s, float* c)
-        where T : struct, IFloatLane<T>
+    private static void Rows2(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
     {
-        var w = T.Count;
-        T c0 = L<T>(s), c1 = L<T>(s + w);
+        var c0 = TStrip.Load(s, mask);
+        var c1 = TStrip.Load(s + lds, mask);
+
         for (nint k = 0; k < depth; k++)
         {
-            var x = T.Broadcast(a[0]);
-            c0 = T.FusedMultiplyAdd(x, L<T>(b), c0);
-            c1 = T.FusedMultiplyAdd(x, L<T>(b + w), c1);
+            var row = TStrip.Load(b, mask);
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
             a += stepStride;
             b += ldb;
         }
 
-        S(c0, c1, c);
+        TStrip.Store(c0, c, mask);
+        TStrip.Store(c1, c + ldc, mask);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T L<T>(float* source)
-        where T : struct, IFloatLane<T> => T.Load(ref *source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void S<T>(T first, T second, float* destination)
-        where T : struct, IFloatLane<T>
+    /// <summary>One row: the last row, and prediction for a single example.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Row(nint depth, float* a, nint stepStride, float* b, nint ldb, float* s, float* c, T mask)
     {
-        T.Store(first, ref *destination);
-        T.Store(second, ref destination[T.Count]);
+        var c0 = TStrip.Load(s, mask);
+        for (nint k = 0; k < depth; k++)
+        {
+            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), TStrip.Load(b, mask), c0);
+            a += stepStride;
+            b += ldb;
+        }
+
+        TStrip.Store(c0, c, mask);
     }
 }
