@@ -44,6 +44,14 @@ internal static class Elementwise
             }
         }
 
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i + Vector128<float>.Count <= end; i += Vector128<float>.Count)
+            {
+                body.At<Lane128>(i);
+            }
+        }
+
         for (; i < end; i++)
         {
             body.At<Real32>(i);
