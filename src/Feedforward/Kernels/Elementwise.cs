@@ -23,39 +23,16 @@ internal static class Elementwise
     private const int PartLength = 8192;
 
     /// <summary>Applies the body at positions <paramref name="start"/> to <paramref name="end"/> − 1.</summary>
-    /// <remarks>
-    /// A method for each width: the compiler inlines a limited amount of code into one method and would call the rest of a
-    /// long formula. The widest stands here, so that short rows cost no call.
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Range<TBody>(TBody body, nint start, nint end)
         where TBody : unmanaged, IElementwise
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && end - start >= Lane512.Count)
         {
-            for (; start + Lane512.Count <= end; start += Lane512.Count)
-            {
-                body.At<Lane512>(start);
-            }
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            for (; start + Lane256.Count <= end; start += Lane256.Count)
-            {
-                body.At<Lane256>(start);
-            }
+            start = Lanes<TBody, Lane512>(body, start, end);
         }
 
-        if (start < end)
-        {
-            Tail(body, start, end);
-        }
-    }
-
-    private static void Tail<TBody>(TBody body, nint start, nint end)
-        where TBody : unmanaged, IElementwise
-    {
-        if (Vector512.IsHardwareAccelerated && end - start >= Lane256.Count)
+        if (Vector256.IsHardwareAccelerated && end - start >= Lane256.Count)
         {
             start = Lanes<TBody, Lane256>(body, start, end);
         }
@@ -71,7 +48,10 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>Applies the body with one width as far as whole lanes go and returns where they end.</summary>
+    /// <summary>
+    /// Applies the body with one width as far as whole lanes go and returns where they end. A method for each width,
+    /// because the compiler inlines a limited amount of code into one method and calls the rest of a long formula.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static nint Lanes<TBody, T>(TBody body, nint start, nint end)
         where TBody : unmanaged, IElementwise
