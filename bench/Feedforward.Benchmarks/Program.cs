@@ -12,6 +12,12 @@ using Feedforward.Optimizers;
 using Feedforward.Randomness;
 using Feedforward.Training;
 
+if (args is ["contract-cost"])
+{
+    Feedforward.Benchmarks.Contract.ContractCost.Print();
+    return 0;
+}
+
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: THREADS CASE...   CASE = widths:batch:optimizer:loss, for example 784-128-10:128:sgd:ce");

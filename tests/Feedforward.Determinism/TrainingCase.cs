@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Feedforward.Layers;
 using Feedforward.Training;
 
@@ -23,10 +21,10 @@ public sealed record TrainingCase(string Name, int Inputs, IReadOnlyList<Layer> 
     public string Hash(int threads)
     {
         var network = Train(threads);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes(network.Parameters));
-        hash.AppendData(MemoryMarshal.AsBytes(network.State));
-        hash.AppendData(MemoryMarshal.AsBytes(network.Forward(Data.Inputs).Span));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var hash = new Sha256();
+        hash.Append(network.Parameters);
+        hash.Append(network.State);
+        hash.Append(network.Forward(Data.Inputs).Span);
+        return hash.Finish();
     }
 }

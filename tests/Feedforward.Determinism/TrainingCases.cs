@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Feedforward.Activations;
 using Feedforward.Initializers;
 using Feedforward.Layers;
@@ -139,6 +141,10 @@ public static class TrainingCases
                 Epochs = 2,
             }),
     ];
+
+    /// <summary>Whether the library was compiled without optimisation.</summary>
+    public static bool IsDebugBuild { get; } =
+        typeof(Network).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled ?? false;
 
     private static Dataset Examples(int inputs, int targets, int count, Func<float[], int, float> target, bool weighted = false)
     {

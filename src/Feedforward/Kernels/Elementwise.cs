@@ -27,27 +27,42 @@ internal static class Elementwise
     public static void Range<TBody>(TBody body, nint start, nint end)
         where TBody : unmanaged, IElementwise
     {
-        var i = start;
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && end - start >= Lane512.Count)
         {
-            for (; i + Vector512<float>.Count <= end; i += Vector512<float>.Count)
-            {
-                body.At<Lane512>(i);
-            }
+            start = Lanes<TBody, Lane512>(body, start, end);
         }
 
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && end - start >= Lane256.Count)
         {
-            for (; i + Vector256<float>.Count <= end; i += Vector256<float>.Count)
-            {
-                body.At<Lane256>(i);
-            }
+            start = Lanes<TBody, Lane256>(body, start, end);
         }
 
-        for (; i < end; i++)
+        if (Vector128.IsHardwareAccelerated && end - start >= Lane128.Count)
         {
-            body.At<Real32>(i);
+            start = Lanes<TBody, Lane128>(body, start, end);
         }
+
+        if (start < end)
+        {
+            Lanes<TBody, Real32>(body, start, end);
+        }
+    }
+
+    /// <summary>
+    /// Applies the body with one width as far as whole lanes go and returns where they end. A method for each width,
+    /// because the compiler inlines a limited amount of code into one method and calls the rest of a long formula.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static nint Lanes<TBody, T>(TBody body, nint start, nint end)
+        where TBody : unmanaged, IElementwise
+        where T : struct, IFloatLane<T>
+    {
+        for (; start + T.Count <= end; start += T.Count)
+        {
+            body.At<T>(start);
+        }
+
+        return start;
     }
 
     /// <summary>Applies the body at positions 0 to <paramref name="count"/> − 1, in parts on several threads where that pays.</summary>

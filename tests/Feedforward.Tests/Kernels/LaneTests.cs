@@ -35,8 +35,9 @@ public sealed class LaneTests
     {
         const int Count = 1 << 14;
         var x = new float[Count];
-        var narrow = new float[Count];
-        var wide = new float[Count];
+        var four = new float[Count];
+        var eight = new float[Count];
+        var sixteen = new float[Count];
         var single = new float[Count];
         for (long bits = 0; bits <= uint.MaxValue;)
         {
@@ -46,10 +47,12 @@ public sealed class LaneTests
             }
 
             Compute<TFunction, Real32>(x, single);
-            Compute<TFunction, Lane256>(x, narrow);
-            Compute<TFunction, Lane512>(x, wide);
-            Numbers.SameBits(single, narrow, "8 numbers at a time");
-            Numbers.SameBits(single, wide, "16 numbers at a time");
+            Compute<TFunction, Lane128>(x, four);
+            Compute<TFunction, Lane256>(x, eight);
+            Compute<TFunction, Lane512>(x, sixteen);
+            Numbers.SameBits(single, four, "4 numbers at a time");
+            Numbers.SameBits(single, eight, "8 numbers at a time");
+            Numbers.SameBits(single, sixteen, "16 numbers at a time");
         }
     }
 

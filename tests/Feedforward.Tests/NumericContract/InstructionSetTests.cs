@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Feedforward.Determinism;
 
 namespace Feedforward.Tests.NumericContract;
@@ -24,7 +22,11 @@ public sealed class InstructionSetTests
         "robust 96bbb82ebdd5e5eca031571fe8ae253752b5012a7d48ff9dee5ad9fa7973aa96",
         "median 837a7f25c879f61afea2319dfb4615e4e6023d9efffc06bb717a62c60c72fd1d",
         "wide 8d830453ffe12b4077b6b3ddd1333a3c5622def77eeab8cbdfbb4e4d74f1698e",
+        "activations 1c0d6a83107b4e8baaeccebc45dc496048b341da875755687ce7a72a4f6ad73e",
     ];
+
+    /// <summary>The lines that the program prints on every processor, however it is compiled.</summary>
+    internal static IReadOnlyList<string> Expected => s_expected;
 
     [Fact]
     public void As_the_processor_is() => Assert.Equal(s_expected, Run([], 2).Lines);
@@ -66,34 +68,6 @@ public sealed class InstructionSetTests
     [Fact]
     public void Compiled_fully_at_once() => Assert.Equal(s_expected, Run([("DOTNET_TieredCompilation", "0")], 3).Lines);
 
-    private static (string Features, string[] Lines) Run((string Name, string Value)[] environment, int threads)
-    {
-        var program = typeof(TrainingCases).Assembly.Location;
-
-        // The host that runs this process lies three folders above its runtime.
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        var start = new ProcessStartInfo(host)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(program);
-        start.ArgumentList.Add($"{threads}");
-        foreach (var name in new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic", "DOTNET_PreferredVectorBitWidth" })
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return (lines[0], lines[1..]);
-    }
+    private static (string Features, string[] Lines) Run((string Name, string Value)[] environment, int threads) =>
+        DeterminismProgram.Run(DeterminismProgram.Host, [typeof(TrainingCases).Assembly.Location, $"{threads}"], environment);
 }
