@@ -16,9 +16,10 @@ internal static class ContentionCommand
         var options = new MeasureOptions(command);
         command.SetAction(parsed =>
         {
+            var places = options.Places(parsed);
             var report = new Report("contention", Machine.Observe());
             report.Add(null, ContentionMeasurement.Measure(parsed.GetValue(threads), options.IsQuick(parsed) ? 1 : 2, options.IsQuick(parsed)));
-            report.Publish(options.Places(parsed));
+            report.Publish(places);
         });
         return command;
     }

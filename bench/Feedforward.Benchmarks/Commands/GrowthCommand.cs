@@ -22,12 +22,14 @@ internal static class GrowthCommand
         var options = new MeasureOptions(command);
         command.SetAction(parsed =>
         {
+            var chosen = parsed.GetRequiredValue(only);
+            var places = options.Places(parsed, s_series.All(chosen.Contains));
             var report = new Report("growth", Machine.Observe());
 
             // Many sizes: a quarter of a second each, three times.
             var stretches = options.IsQuick(parsed) ? new Stretches(0.03, 2) : new Stretches(0.25, 3);
             var series = GrowthPlan.All(Environment.ProcessorCount)
-                .Where(plan => parsed.GetRequiredValue(only).Contains(plan.Name))
+                .Where(plan => chosen.Contains(plan.Name))
                 .Select(plan => GrowthMeasurement.Measure(plan, stretches))
                 .ToList();
             foreach (var one in series.Where(one => one.Name != "threads"))
@@ -50,7 +52,7 @@ internal static class GrowthCommand
                 ? $"No size costs more than {GrowthSeries.Allowed} times its neighbours per operation."
                 : $"Sizes that cost more than {GrowthSeries.Allowed} times their neighbours per operation: {string.Join(", ", cliffs)}.");
             report.AddDrawing("growth.svg", GrowthPlot.Draw(series, peak.AllCores));
-            report.Publish(options.Places(parsed));
+            report.Publish(places);
         });
         return command;
     }

@@ -31,15 +31,16 @@ internal static class KernelsCommand
         var options = new MeasureOptions(command);
         command.SetAction(parsed =>
         {
+            var given = parsed.GetValue(filters) ?? [];
+            var places = options.Places(parsed, given.Length == 0);
             var report = new Report("kernels", Machine.Observe());
-            var words = parsed.GetValue(filters) is { Length: > 0 } given ? given : ["*"];
-            var summaries = BenchmarkSwitcher.FromTypes(s_benchmarks).Run(["--filter", .. words], Configuration(options.IsQuick(parsed)));
+            var summaries = BenchmarkSwitcher.FromTypes(s_benchmarks).Run(["--filter", .. given.Length > 0 ? given : ["*"]], Configuration(options.IsQuick(parsed)));
             foreach (var summary in summaries)
             {
                 report.Add(null, Table(summary));
             }
 
-            report.Publish(options.Places(parsed));
+            report.Publish(places);
         });
         return command;
     }
@@ -48,7 +49,7 @@ internal static class KernelsCommand
     private static ManualConfig Configuration(bool isQuick) => ManualConfig.CreateEmpty()
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(isQuick ? 1 : 4)
+            .WithWarmupCount(isQuick ? 10 : 6)
             .WithIterationCount(isQuick ? 2 : 8)
             .WithIterationTime(TimeInterval.FromMilliseconds(isQuick ? 20 : 100)))
         .AddColumnProvider(DefaultColumnProviders.Instance)

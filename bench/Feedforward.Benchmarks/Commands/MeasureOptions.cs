@@ -32,7 +32,19 @@ internal sealed class MeasureOptions
     public Stretches Stretches(ParseResult parsed) => IsQuick(parsed) ? Measuring.Stretches.Quick : Measuring.Stretches.Usual;
 
     /// <summary>Where the report goes.</summary>
-    public ReportPlaces Places(ParseResult parsed) => new(
-        parsed.GetValue(_results) ?? Path.Combine(Repository.Root, "bench", "results"),
-        parsed.GetValue(_updateDocs) ? Path.Combine(Repository.Root, "docs", "performance.md") : null);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isWhole">Whether everything is measured that the document shows.</param>
+    /// <exception cref="FormatException">A part is to replace the whole in the document.</exception>
+    public ReportPlaces Places(ParseResult parsed, bool isWhole = true)
+    {
+        var updatesDocument = parsed.GetValue(_updateDocs);
+        if (updatesDocument && (IsQuick(parsed) || !isWhole))
+        {
+            throw new FormatException("--update-docs replaces all that docs/performance.md shows of this, so it goes neither with --quick nor with a choice of parts.");
+        }
+
+        return new(
+            parsed.GetValue(_results) ?? Path.Combine(Repository.Root, "bench", "results"),
+            updatesDocument ? Path.Combine(Repository.Root, "docs", "performance.md") : null);
+    }
 }

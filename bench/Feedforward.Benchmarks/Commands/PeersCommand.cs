@@ -32,6 +32,7 @@ internal static class PeersCommand
             var count = parsed.GetValue(rounds) ?? (isQuick ? 1 : 3);
             var parts = parsed.GetRequiredValue(only);
             var all = parsed.GetRequiredValue(shapes) == "all";
+            var places = options.Places(parsed, s_parts.All(parts.Contains));
             var report = new Report(all ? "peers-all" : "peers", Machine.Observe());
             FmaPeak? peak = null;
             if (parts.Contains("training"))
@@ -54,7 +55,7 @@ internal static class PeersCommand
 
             peak ??= FmaPeak.Measure();
             report.Remarks.Add(FormattableString.Invariant($"Peak of multiply-adds: {peak.OneCore:F1} GFLOP/s on one core, {peak.AllCores:F1} on all {Environment.ProcessorCount} together."));
-            report.Publish(options.Places(parsed));
+            report.Publish(places);
         });
         return command;
     }

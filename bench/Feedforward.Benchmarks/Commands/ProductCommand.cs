@@ -20,10 +20,11 @@ internal static class ProductCommand
         var options = new MeasureOptions(command);
         command.SetAction(parsed =>
         {
+            var given = parsed.GetValue(sizes) ?? [];
+            var places = options.Places(parsed, given.Length == 0);
             var report = new Report("product", Machine.Observe());
-            report.Add(null, ProductMeasurement.Measure(
-                parsed.GetValue(sizes) is { Length: > 0 } given ? given : ProductMeasurement.UsualSizes, options.Stretches(parsed)));
-            report.Publish(options.Places(parsed));
+            report.Add(null, ProductMeasurement.Measure(given.Length > 0 ? given : ProductMeasurement.UsualSizes, options.Stretches(parsed)));
+            report.Publish(places);
         });
         return command;
     }

@@ -12,7 +12,7 @@ internal sealed record GrowthPlan(string Name, string Label, IReadOnlyList<int> 
     public static IReadOnlyList<GrowthPlan> All(int threads) =>
     [
         new("width", "w-w-w-10, batch 128", WithNeighbours(16, 4096, 31, 2049), width => $"{width}-{width}-{width}-10:128:sgd:ce", _ => threads),
-        new("depth", "256 inputs, d layers of 256, 10 outputs, batch 128", [1, 2, 4, 8, 16], depth => $"256-{string.Concat(Enumerable.Repeat("256-", depth))}10:128:sgd:ce", _ => threads),
+        new("depth", "256-(d × 256)-10, batch 128", [1, 2, 4, 8, 16], depth => $"256-{string.Concat(Enumerable.Repeat("256-", depth))}10:128:sgd:ce", _ => threads),
         new("batch", "256-256-256-10", WithNeighbours(1, 4096, 15, 1025), batch => $"256-256-256-10:{batch}:sgd:ce", _ => threads),
         .. ThreadPlans("32-64-64-10:128", "784-128-10:128", "784-512-512-10:128", "1024-2048-2048-10:256"),
     ];

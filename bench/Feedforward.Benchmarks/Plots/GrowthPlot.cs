@@ -22,16 +22,19 @@ internal static class GrowthPlot
         var columns = series.GroupBy(one => one.Name).Select(group => group.ToList()).ToList();
         var hasLegend = columns.Any(column => column.Count > 1);
         var drawing = new Drawing((columns.Count * ColumnWidth) + 25 + (hasLegend ? LegendWidth : 0), (2 * RowHeight) + 10, "Time per step and speed as sizes grow");
+
+        // Times differ from column to column; the speeds have one axis.
+        var speeds = series.SelectMany(one => one.Points).Select(point => point.Gigaflops).ToList();
         for (var i = 0; i < columns.Count; i++)
         {
             var column = columns[i];
             double left = (i * ColumnWidth) + 60;
             var name = column[0].Name;
-            var under = column.Count == 1 ? column[0].Label.Replace(" outputs,", ",", StringComparison.Ordinal) : "";
+            var under = column.Count == 1 ? column[0].Label : "";
             new Panel(left, 40, PanelWidth, PanelHeight).Draw(
-                drawing, $"µs per step by {name}", "", Curves(column, point => point.Microseconds), null);
+                drawing, $"µs per step by {name}", "", Curves(column, point => point.Microseconds), column.SelectMany(one => one.Points).Select(point => point.Microseconds), null);
             new Panel(left, 40 + RowHeight, PanelWidth, PanelHeight).Draw(
-                drawing, $"GFLOP/s by {name}", under, Curves(column, point => point.Gigaflops), peak);
+                drawing, $"GFLOP/s by {name}", under, Curves(column, point => point.Gigaflops), speeds, peak);
             if (column.Count > 1)
             {
                 Legend(drawing, left + PanelWidth + 20, column);

@@ -15,13 +15,13 @@ internal sealed record Panel(double Left, double Top, double Width, double Heigh
     /// <param name="title">Above the panel.</param>
     /// <param name="under">Below the x axis.</param>
     /// <param name="curves">One curve or more.</param>
+    /// <param name="heights">Values that the y axis holds: those of the curves, or of other panels too so that all have one axis.</param>
     /// <param name="ceiling">A value of y to be drawn as a dashed line, or null.</param>
-    public void Draw(Drawing drawing, string title, string under, IReadOnlyList<Curve> curves, double? ceiling)
+    public void Draw(Drawing drawing, string title, string under, IReadOnlyList<Curve> curves, IEnumerable<double> heights, double? ceiling)
     {
         var points = curves.SelectMany(curve => curve.Points).ToList();
         double bottom = Top + Height, right = Left + Width;
         var x = LogAxis.Around(points.Select(point => point.X), Left, right);
-        var heights = points.Select(point => point.Y);
         var y = LogAxis.Around(ceiling is { } most ? heights.Append(most) : heights, bottom, Top);
         foreach (var mark in x.BinaryMarks())
         {
