@@ -34,9 +34,9 @@ internal sealed class TorchTraining : IDisposable
         _model = Sequential(layers);
         _optimizer = training.Optimizer switch
         {
-            "sgd" => optim.SGD(_model.parameters(), 0.01),
-            "momentum" => optim.SGD(_model.parameters(), 0.01, momentum: 0.9),
-            _ => optim.Adam(_model.parameters(), 0.001),
+            "sgd" => optim.SGD(_model.parameters(), training.LearningRate),
+            "momentum" => optim.SGD(_model.parameters(), training.LearningRate, momentum: 0.9),
+            _ => optim.Adam(_model.parameters(), training.LearningRate),
         };
         long rows = (long)training.Batches * training.Batch, outputs = widths[^1];
         _inputs = randn(rows, widths[0]);

@@ -20,6 +20,9 @@ public sealed record TrainingCase(string Text, IReadOnlyList<int> Widths, int Ba
     public int Batches => (int)Math.Clamp(
         Math.Min(MostBytes / (Widths[0] * (long)Batch * sizeof(float)), MostFlops / FlopsOfThreeProducts), 4, 512);
 
+    /// <summary>α: what a user would begin with; smaller for squared error, where wide layers would diverge. It changes no time.</summary>
+    public double LearningRate => Optimizer == "adam" ? 0.001 : IsRegression ? 0.0001 : 0.01;
+
     /// <summary>Operations of the products in a step: 2·in·out·batch for each product, two in the first layer, which needs no ∂R/∂x, three in the others.</summary>
     public double Flops => FlopsOfThreeProducts - (2.0 * Batch * Widths[0] * Widths[1]);
 

@@ -17,6 +17,7 @@ internal sealed class TrainingComparison(int threads, int rounds, bool isQuick)
     private readonly Dictionary<string, double> _ours = [];
     private readonly Dictionary<string, double> _peer = [];
     private string _peerName = "libtorch";
+    private readonly SortedSet<string> _ourFaults = [];
     private string? _fault;
 
     /// <summary>Runs all rounds and makes the table.</summary>
@@ -35,7 +36,7 @@ internal sealed class TrainingComparison(int threads, int rounds, bool isQuick)
             foreach (var name in cases)
             {
                 Console.Error.WriteLine($"round {round}: {name}");
-                Take(ours.Run(Words(name))[0], name, _ours);
+                TryOurs(ours, name);
                 peer = peer is null ? null : Try(peer, name);
             }
 
@@ -44,6 +45,18 @@ internal sealed class TrainingComparison(int threads, int rounds, bool isQuick)
         }
 
         return Table(cases, peak);
+    }
+
+    private void TryOurs(PeerProgram ours, string name)
+    {
+        try
+        {
+            Take(ours.Run(Words(name))[0], name, _ours);
+        }
+        catch (PeerFailure failure)
+        {
+            _ourFaults.Add($"{name} did not run to its end: {failure.Message}");
+        }
     }
 
     private PeerProgram? Try(PeerProgram peer, string name)
@@ -78,15 +91,18 @@ internal sealed class TrainingComparison(int threads, int rounds, bool isQuick)
         foreach (var name in cases)
         {
             var training = TrainingCase.Parse(name);
-            double speed = training.Flops / _ours[name] / 1e3, whole = training.FlopsOfThreeProducts / _ours[name] / 1e3;
-            double? theirs = _peer.TryGetValue(name, out var time) ? time : null;
-            if (theirs is not null)
+            double? ours = _ours.TryGetValue(name, out var our) ? our : null;
+            double? theirs = _peer.TryGetValue(name, out var their) ? their : null;
+            double? speed = training.Flops / ours / 1e3, whole = training.FlopsOfThreeProducts / ours / 1e3;
+            if (theirs / ours is { } ratio)
             {
-                ratios.Add(time / _ours[name]);
+                ratios.Add(ratio);
             }
 
-            table.Add(name, _ours[name], theirs, theirs is null ? null : time / _ours[name], speed, speed / peak.Of(threads), whole / peak.Of(threads));
+            table.Add(name, ours, theirs, theirs / ours, speed, speed / peak.Of(threads), whole / peak.Of(threads));
         }
+
+        table.Notes.AddRange(_ourFaults);
 
         if (ratios.Count > 0)
         {

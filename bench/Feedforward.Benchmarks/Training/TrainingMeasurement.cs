@@ -20,7 +20,7 @@ internal static class TrainingMeasurement
         {
             Loss = training.IsRegression ? Loss.SquaredError : Loss.SoftmaxCrossEntropy,
             Optimizer = Optimizer.Named(training.Optimizer),
-            LearningRate = training.Optimizer == "adam" ? 0.001 : 0.01,
+            LearningRate = training.LearningRate,
             BatchSize = training.Batch,
             Epochs = int.MaxValue,
             Threads = threads,
