@@ -11,6 +11,9 @@ internal readonly struct Lane512 : IFloatLane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lane512(Vector512<float> value) => _value = value;
 
+    /// <summary>The sixteen numbers.</summary>
+    public Vector512<float> Value => _value;
+
     public static int Count => 16;
 
     public static Lane512 Zero => new(Vector512<float>.Zero);
