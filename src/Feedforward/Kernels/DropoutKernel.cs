@@ -27,7 +27,13 @@ internal static unsafe class DropoutKernel
             {
                 var work = new Parts
                 {
-                    Random = random, Threshold = threshold, Kept = float.CreateTruncating(kept), X = px, Mask = pm, H = ph, Count = to.Length,
+                    Random = random,
+                    Threshold = threshold,
+                    Kept = float.CreateTruncating(kept),
+                    X = px,
+                    Mask = pm,
+                    H = ph,
+                    Count = to.Length,
                 };
                 Team.Run((to.Length + PartLength - 1) / PartLength, to.Length < Elementwise.ParallelThreshold / 2 ? 1 : threads, ref work);
             }

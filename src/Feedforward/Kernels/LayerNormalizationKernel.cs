@@ -21,7 +21,14 @@ internal static unsafe class LayerNormalizationKernel
             {
                 var work = new ForwardRows
                 {
-                    X = px, Cache = pc, H = ph, Γ = pγ, Β = pβ, Ε = float.CreateTruncating(ε), Columns = x.Columns, Rows = x.Rows,
+                    X = px,
+                    Cache = pc,
+                    H = ph,
+                    Γ = pγ,
+                    Β = pβ,
+                    Ε = float.CreateTruncating(ε),
+                    Columns = x.Columns,
+                    Rows = x.Rows,
                     RowsOfPart = RowsOfPart(x),
                 };
                 Run(ref work, x, threads);
