@@ -16,15 +16,27 @@ public static class Softmax
     public static void Apply<T>(Matrix<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SoftmaxKernel.SubtractLargest(a);
-        SoftmaxKernel.Exponentials(a);
+        if (typeof(T) == typeof(float))
+        {
+            SoftmaxKernel.Apply(Cast.ToFloat(a));
+            return;
+        }
+
+        // The same in plain loops, for double precision.
         for (var i = 0; i < a.Rows; i++)
         {
             var row = a.Row(i);
-            var sum = SoftmaxKernel.Sum(row);
-            for (var c = 0; c < row.Length; c++)
+            var largest = SoftmaxKernel.Largest<T>(row);
+            var sum = T.Zero;
+            foreach (ref var value in row)
             {
-                row[c] /= sum;
+                value = SoftmaxKernel.Exp(value - largest);
+                sum += value;
+            }
+
+            foreach (ref var value in row)
+            {
+                value /= sum;
             }
         }
     }

@@ -30,14 +30,14 @@ internal static class Elementary
     public static T ExpM1<T>(T a)
         where T : struct, IFloatLane<T>
     {
-        var x = T.Max(T.Constant(-20), T.Min(T.Constant(88), a));
+        var x = T.Max(T.Constant(-20), T.Min(T.Constant(89), a));
         var r = Reduce(x, out var n);
         var q = ExpM1OfReduced(r);
-        var scale = T.PowerOfTwo(n);
-        var result = T.FusedMultiplyAdd(q, scale, scale - T.One);
 
-        // From 88.0 on the scale is near its end: the plain exponential is the same number there.
-        return T.WherePositive(a - T.Constant(60), Exp(a), result);
+        // 2¹²⁸ is beyond the numbers; where n is 128 the result is doubled instead, which overflows where it should.
+        var inRange = T.Min(T.Constant(127), n);
+        var scale = T.PowerOfTwo(inRange);
+        return T.FusedMultiplyAdd(q, scale, scale - T.One) * T.PowerOfTwo(n - inRange);
     }
 
     /// <summary>log a = e·ln 2 + log m with a = m·2ᵉ and m in [√½, √2).</summary>
@@ -73,26 +73,41 @@ internal static class Elementary
         return T.WherePositive(T.Abs(a) + T.One, nonPositive, a);
     }
 
-    /// <summary>log(1 + a) = log(w)·a/(w − 1) with w = 1 + a rounded (Goldberg 1991, theorem 4).</summary>
+    /// <summary>log(1 + a) = log w + c/w, where w is 1 + a rounded and c what the rounding took away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LogP1<T>(T a)
         where T : struct, IFloatLane<T>
     {
         var w = T.One + a;
-        var error = w - T.One;
-        var corrected = Log(w) * (a / error);
-        var whole = T.WherePositive(T.Abs(error), corrected, a);
-        return T.WherePositive(a - T.Constant(1e30), Log(w), whole);
+        var c = a - (w - T.One);
+        var log = Log(w);
+
+        // For large numbers c says nothing, and at −1 the logarithm has no next term.
+        var isOrdinary = T.WherePositive(a - T.Constant(1e7), T.Zero, w);
+        return T.WherePositive(isOrdinary, log + (c / w), log);
     }
 
-    /// <summary>tanh|a| = −t/(2 + t) with t = e^(−2|a|) − 1.</summary>
+    /// <summary>tanh: an odd polynomial below 0.6, 1 − 2/(e^(2|a|) + 1) above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T a)
         where T : struct, IFloatLane<T>
     {
-        var t = ExpM1Core(T.Abs(a) * T.Constant(-2));
-        var magnitude = t / (T.Constant(-2) - t);
-        return T.WherePositive(a, magnitude, -magnitude);
+        var t = a * a;
+        var p = T.Constant(0.0023655705);
+        p = T.FusedMultiplyAdd(p, t, T.Constant(-0.008405835));
+        p = T.FusedMultiplyAdd(p, t, T.Constant(0.021787127));
+        p = T.FusedMultiplyAdd(p, t, T.Constant(-0.053961415));
+        p = T.FusedMultiplyAdd(p, t, T.Constant(0.13333312));
+        p = T.FusedMultiplyAdd(p, t, T.Constant(-0.33333334));
+        var near = T.FusedMultiplyAdd(a * t, p, a);
+
+        var magnitude = T.Abs(a);
+        var x = T.Min(T.Constant(20), magnitude + magnitude);
+        var r = Reduce(x, out var n);
+        var scale = T.PowerOfTwo(n);
+        var exp = T.FusedMultiplyAdd(ExpM1OfReduced(r), scale, scale);
+        var far = T.One - (T.Constant(2) / (exp + T.One));
+        return T.WherePositive(magnitude - T.Constant(0.6), T.WherePositive(a, far, -far), near);
     }
 
     /// <summary>erf: an odd polynomial below 1, 1 − e^(−Q(|a|)) above.</summary>
@@ -107,8 +122,10 @@ internal static class Elementary
         p = T.FusedMultiplyAdd(p, t, T.Constant(-0.026853811));
         p = T.FusedMultiplyAdd(p, t, T.Constant(0.112835854));
         p = T.FusedMultiplyAdd(p, t, T.Constant(-0.37612626));
-        p = T.FusedMultiplyAdd(p, t, T.Constant(1.1283791));
-        var near = a * p;
+
+        // 2/√π = 1 + 0.128…: the whole part is added last, so that its product is not rounded.
+        p = T.FusedMultiplyAdd(p, t, T.Constant(0.1283791670955126));
+        var near = T.FusedMultiplyAdd(a, p, a);
 
         var x = T.Min(T.Constant(4), T.Abs(a));
         var q = T.Constant(-0.00018760565);

@@ -23,7 +23,6 @@ internal static class Elementwise
     private const int PartLength = 8192;
 
     /// <summary>Applies the body at positions <paramref name="start"/> to <paramref name="end"/> − 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Range<TBody>(TBody body, nint start, nint end)
         where TBody : unmanaged, IElementwise
     {

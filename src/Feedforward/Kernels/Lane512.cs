@@ -12,6 +12,9 @@ internal readonly unsafe struct Lane512 : IVectorLane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lane512(Vector512<float> value) => _value = value;
 
+    /// <summary>The sixteen numbers.</summary>
+    public Vector512<float> Value => _value;
+
     public static int Count => 16;
 
     public static Lane512 Zero => new(Vector512<float>.Zero);

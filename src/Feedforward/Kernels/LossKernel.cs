@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Feedforward.Losses;
 
 namespace Feedforward.Kernels;
@@ -11,46 +10,68 @@ internal static unsafe class LossKernel<TLoss>
 {
     private const int BlockLength = 256;
 
-    /// <summary>(1/n) Σ wᵢ Σⱼ ℓ(f_ij, y_ij), added in double precision in ascending order; δ = ∂/∂f where wanted.</summary>
+    /// <summary>(1/n) Σ wᵢ Σⱼ ℓ(f_ij, y_ij), added as <see cref="RunningSums"/>; δ = ∂/∂f where wanted.</summary>
+    [SkipLocalsInit]
     public static double Risk<T>(TLoss loss, Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (outputs.Columns != targets.Columns || outputs.Rows != targets.Rows)
+        var (rows, columns) = (outputs.Rows, outputs.Columns);
+        if (columns != targets.Columns || rows != targets.Rows)
         {
             throw new ArgumentException(
-                $"The loss {TLoss.Name} compares outputs with targets one by one; the outputs are {outputs.Rows}×{outputs.Columns}, the targets {targets.Rows}×{targets.Columns}.");
+                $"The loss {TLoss.Name} compares outputs with targets one by one; the outputs are {rows}×{columns}, the targets {targets.Rows}×{targets.Columns}.");
         }
 
-        var values = stackalloc T[BlockLength];
-        var f = outputs.Span;
-        var y = targets.Span;
-        var δ = delta.Span;
-        var scale = 1.0 / outputs.Rows;
-        double sum = 0;
-        for (var start = 0; start < f.Length; start += BlockLength)
+        if ((!delta.IsEmpty && (delta.Rows != rows || delta.Columns != columns)) || (!weights.IsEmpty && weights.Length < rows))
         {
-            var count = Math.Min(BlockLength, f.Length - start);
-            var block = new Span<T>(values, count);
-            var slopes = delta.IsEmpty ? default : δ.Slice(start, count);
-            Block(loss, f.Slice(start, count), y.Slice(start, count), block, slopes, scale);
-            for (var i = 0; i < count; i++)
+            throw new ArgumentException(
+                $"For outputs of {rows}×{columns} the derivative is {delta.Rows}×{delta.Columns} and there are {weights.Length} weights.");
+        }
+
+        var scale = 1.0 / rows;
+        if (typeof(T) != typeof(float))
+        {
+            return Plain(loss, outputs, targets, weights, delta) * scale;
+        }
+
+        var sums = default(RunningSums);
+        var values = stackalloc float[BlockLength];
+        var length = rows * columns;
+        fixed (float* f = Cast.ToFloat(outputs.Span), y = Cast.ToFloat(targets.Span), w = Cast.ToFloat(weights), δ = Cast.ToFloat(delta.Span))
+        {
+            for (var start = 0; start < length; start += BlockLength)
             {
-                if (weights.IsEmpty)
+                var count = Math.Min(BlockLength, length - start);
+                var slopes = δ == null ? null : δ + start;
+                if (slopes == null)
                 {
-                    sum += double.CreateTruncating(values[i]);
+                    Elementwise.Range(new ValueBody { Loss = loss, F = f + start, Y = y + start, Values = values }, 0, count);
+                }
+                else
+                {
+                    Elementwise.Range(
+                        new Body { Loss = loss, F = f + start, Y = y + start, Values = values, Slopes = slopes, Scale = (float)scale }, 0, count);
+                }
+
+                if (w == null)
+                {
+                    sums.Add(values, count);
                     continue;
                 }
 
-                var weight = weights[(start + i) / outputs.Columns];
-                sum += double.CreateTruncating(weight) * double.CreateTruncating(values[i]);
-                if (!slopes.IsEmpty)
+                for (var i = 0; i < count; i++)
                 {
-                    slopes[i] *= weight;
+                    var weight = w[(start + i) / columns];
+                    sums.Add((double)weight * values[i], i);
+                    if (slopes != null)
+                    {
+                        slopes[i] *= weight;
+                    }
                 }
             }
         }
 
-        return sum * scale;
+        return sums.Total * scale;
     }
 
     /// <summary>f ← the prediction that f stands for.</summary>
@@ -73,33 +94,26 @@ internal static unsafe class LossKernel<TLoss>
         }
     }
 
-    private static void Block<T>(TLoss loss, ReadOnlySpan<T> f, ReadOnlySpan<T> y, Span<T> values, Span<T> slopes, double scale)
+    /// <summary>Σ wᵢ ℓᵢ in plain loops, for double precision.</summary>
+    private static double Plain<T>(TLoss loss, Matrix<T> outputs, Matrix<T> targets, ReadOnlySpan<T> weights, Matrix<T> delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
-        {
-            fixed (float* pf = Cast.ToFloat(f), py = Cast.ToFloat(y), pv = Cast.ToFloat(values), ps = Cast.ToFloat(slopes))
-            {
-                Elementwise.Range(new ValueBody { Loss = loss, F = pf, Y = py, Values = pv }, 0, f.Length);
-                if (!slopes.IsEmpty)
-                {
-                    Elementwise.Range(new SlopeBody { Loss = loss, F = pf, Y = py, Slopes = ps, Scale = (float)scale }, 0, f.Length);
-                }
-            }
-
-            return;
-        }
-
-        var output = MemoryMarshal.Cast<T, Real64>(f);
-        var target = MemoryMarshal.Cast<T, Real64>(y);
+        var f = Cast.ToReal64(outputs.Span);
+        var y = Cast.ToReal64(targets.Span);
+        var δ = Cast.ToReal64(delta.Span);
+        var scale = new Real64(1.0 / outputs.Rows);
+        double sum = 0;
         for (var i = 0; i < f.Length; i++)
         {
-            Cast.ToReal64(values)[i] = loss.Value(output[i], target[i]);
-            if (!slopes.IsEmpty)
+            var weight = new Real64(weights.IsEmpty ? 1 : double.CreateTruncating(weights[i / outputs.Columns]));
+            sum += (weight * loss.Value(f[i], y[i])).Value;
+            if (!δ.IsEmpty)
             {
-                Cast.ToReal64(slopes)[i] = loss.Slope(output[i], target[i]) * new Real64(scale);
+                δ[i] = loss.Slope(f[i], y[i]) * scale * weight;
             }
         }
+
+        return sum;
     }
 
     private struct ValueBody : IElementwise
@@ -114,18 +128,24 @@ internal static unsafe class LossKernel<TLoss>
             where T : struct, IFloatLane<T> => T.Store(Loss.Value(T.Load(ref F[i]), T.Load(ref Y[i])), ref Values[i]);
     }
 
-    private struct SlopeBody : IElementwise
+    private struct Body : IElementwise
     {
         public TLoss Loss;
         public float* F;
         public float* Y;
+        public float* Values;
         public float* Slopes;
         public float Scale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<T>(nint i)
-            where T : struct, IFloatLane<T> =>
-            T.Store(Loss.Slope(T.Load(ref F[i]), T.Load(ref Y[i])) * T.Broadcast(Scale), ref Slopes[i]);
+            where T : struct, IFloatLane<T>
+        {
+            var f = T.Load(ref F[i]);
+            var y = T.Load(ref Y[i]);
+            T.Store(Loss.Value(f, y), ref Values[i]);
+            T.Store(Loss.Slope(f, y) * T.Broadcast(Scale), ref Slopes[i]);
+        }
     }
 
     private struct MeanBody : IElementwise

@@ -1,18 +1,17 @@
 namespace Feedforward.Kernels;
 
-/// <summary>Σ xᵢ², in an order that depends on the length alone: eight running sums in double precision, added pairwise at the end.</summary>
-internal static class SumOfSquares
+/// <summary>Σ xᵢ², added as <see cref="RunningSums"/>.</summary>
+internal static unsafe class SumOfSquares
 {
     /// <summary>Σ xᵢ².</summary>
     public static double Of(ReadOnlySpan<float> x)
     {
-        Span<double> sums = stackalloc double[8];
-        sums.Clear();
-        for (var i = 0; i < x.Length; i++)
+        var sums = default(RunningSums);
+        fixed (float* p = x)
         {
-            sums[i & 7] += (double)x[i] * x[i];
+            sums.AddSquares(p, x.Length);
         }
 
-        return (sums[0] + sums[4]) + (sums[1] + sums[5]) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+        return sums.Total;
     }
 }

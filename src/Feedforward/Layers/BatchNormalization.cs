@@ -59,15 +59,15 @@ public sealed class BatchNormalization : Layer
         var β = pass.Parameters(1).Span;
         if (!pass.IsTraining)
         {
-            ColumnKernel.Normalize(x, runningMean, runningVariance, ε, γ, β, pass.Cache, pass.Output);
+            BatchNormalizationKernel.Normalize<T>(x, runningMean, runningVariance, ε, γ, β, pass.Cache, pass.Output, pass.Threads);
             return;
         }
 
         // The gradient of γ and β is written only in the backward pass, so it holds μ and v until then.
         var μ = pass.Gradient(1).Span;
         var v = pass.Gradient(0).Span;
-        ColumnKernel.MeanAndVariance(x, μ, v);
-        ColumnKernel.Normalize(x, μ, v, ε, γ, β, pass.Cache, pass.Output);
+        ColumnKernel.MeanAndVariance(x, μ, v, pass.Threads);
+        BatchNormalizationKernel.Normalize<T>(x, μ, v, ε, γ, β, pass.Cache, pass.Output, pass.Threads);
         var α = T.CreateTruncating(Momentum);
         var n = T.CreateTruncating(x.Rows);
         var unbiased = n / (n - T.One);
@@ -99,24 +99,11 @@ public sealed class BatchNormalization : Layer
 
         var gγ = pass.Gradient(0).Span;
         var gβ = pass.Gradient(1).Span;
-        ColumnKernel.SumOfProducts(δ, x̂, gγ);
-        ColumnKernel.Sum(δ, gβ);
-        if (pass.InputDelta.IsEmpty)
+        ColumnKernel.SumOfProducts(δ, x̂, gγ, pass.Threads);
+        ColumnKernel.Sum(δ, gβ, pass.Threads);
+        if (!pass.InputDelta.IsEmpty)
         {
-            return;
-        }
-
-        var n = T.CreateTruncating(δ.Rows);
-        for (var i = δ.Rows - 1; i >= 0; i--)
-        {
-            var from = δ.Row(i);
-            var normalized = x̂.Row(i);
-            var into = pass.InputDelta.Row(i);
-            for (var j = 0; j < into.Length; j++)
-            {
-                var centred = pass.IsTraining ? from[j] - ((gβ[j] + (normalized[j] * gγ[j])) / n) : from[j];
-                into[j] = scale[j] * centred;
-            }
+            BatchNormalizationKernel.Backward<T>(δ, x̂, gγ, gβ, pass.IsTraining, pass.InputDelta, pass.Threads);
         }
     }
 }

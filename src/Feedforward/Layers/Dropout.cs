@@ -1,3 +1,4 @@
+using Feedforward.Kernels;
 using Feedforward.Randomness;
 
 namespace Feedforward.Layers;
@@ -39,27 +40,10 @@ public sealed class Dropout : Layer
             return;
         }
 
-        // Each block of random numbers decides over four inputs with 32 bits each.
-        var random = pass.Random(RandomPurpose.Dropout);
+        // The i-th 32 bits of the stream decide over the i-th input.
         var threshold = (uint)(Rate * 4294967296.0);
         var kept = T.CreateTruncating(1 / (1 - Rate));
-        var mask = pass.Cache.Span;
-        for (var i = 0; i < mask.Length; i += 4)
-        {
-            var (even, odd) = random.Pair(i >> 2);
-            Span<uint> numbers = [(uint)even, (uint)(even >> 32), (uint)odd, (uint)(odd >> 32)];
-            for (var k = 0; k < Math.Min(4, mask.Length - i); k++)
-            {
-                mask[i + k] = numbers[k] < threshold ? T.Zero : kept;
-            }
-        }
-
-        var x = pass.Input.Span;
-        var h = pass.Output.Span;
-        for (var i = 0; i < h.Length; i++)
-        {
-            h[i] = mask[i] * x[i];
-        }
+        DropoutKernel.Apply(pass.Random(RandomPurpose.Dropout), threshold, kept, pass.Input, pass.Cache, pass.Output, pass.Threads);
     }
 
     /// <summary>∂R/∂x = m∘δ.</summary>
@@ -76,12 +60,6 @@ public sealed class Dropout : Layer
             return;
         }
 
-        var δ = pass.Delta.Span;
-        var into = pass.InputDelta.Span;
-        var mask = pass.Cache.Span;
-        for (var i = 0; i < into.Length; i++)
-        {
-            into[i] = mask[i] * δ[i];
-        }
+        Arithmetic.Multiply<T>(pass.Cache.Span, pass.Delta.Span, pass.InputDelta.Span, pass.Threads);
     }
 }

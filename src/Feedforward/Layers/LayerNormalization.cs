@@ -39,66 +39,17 @@ public sealed class LayerNormalization : Layer
     {
         var γ = pass.Parameters(0).Span;
         var β = pass.Parameters(1).Span;
-        var d = T.CreateTruncating(pass.Inputs);
-        for (var i = 0; i < pass.Input.Rows; i++)
-        {
-            var x = pass.Input.Row(i);
-            var cache = pass.Cache.Row(i);
-            var h = pass.Output.Row(i);
-            T sum = T.Zero, squares = T.Zero;
-            foreach (var value in x)
-            {
-                sum += value;
-            }
-
-            var μ = sum / d;
-            foreach (var value in x)
-            {
-                squares = T.FusedMultiplyAdd(value - μ, value - μ, squares);
-            }
-
-            var inverse = T.One / T.Sqrt((squares / d) + T.CreateTruncating(Epsilon));
-            cache[^1] = inverse;
-            for (var j = 0; j < x.Length; j++)
-            {
-                cache[j] = (x[j] - μ) * inverse;
-                h[j] = T.FusedMultiplyAdd(γ[j], cache[j], β[j]);
-            }
-        }
+        LayerNormalizationKernel.Forward<T>(pass.Input, T.CreateTruncating(Epsilon), γ, β, pass.Cache, pass.Output, pass.Threads);
     }
 
     /// <summary>∇γ = Σδx̂;  ∇β = Σδ;  with e = γδ: ∂R/∂x = (e − mean(e) − x̂·mean(e·x̂))/√(v + ε).</summary>
     public override void Backward<T>(LayerPass<T> pass)
     {
-        var γ = pass.Parameters(0).Span;
-        var gγ = pass.Gradient(0).Span;
-        var d = T.CreateTruncating(pass.Inputs);
-        gγ.Clear();
-        for (var i = 0; i < pass.Delta.Rows; i++)
+        ColumnKernel.SumOfProducts(pass.Delta, pass.Cache, pass.Gradient(0).Span, pass.Threads);
+        ColumnKernel.Sum(pass.Delta, pass.Gradient(1).Span, pass.Threads);
+        if (!pass.InputDelta.IsEmpty)
         {
-            var δ = pass.Delta.Row(i);
-            var cache = pass.Cache.Row(i);
-            T sum = T.Zero, product = T.Zero;
-            for (var j = 0; j < δ.Length; j++)
-            {
-                gγ[j] = T.FusedMultiplyAdd(δ[j], cache[j], gγ[j]);
-                var e = γ[j] * δ[j];
-                sum += e;
-                product = T.FusedMultiplyAdd(e, cache[j], product);
-            }
-
-            if (pass.InputDelta.IsEmpty)
-            {
-                continue;
-            }
-
-            var into = pass.InputDelta.Row(i);
-            for (var j = 0; j < δ.Length; j++)
-            {
-                into[j] = cache[^1] * ((γ[j] * δ[j]) - (sum / d) - (cache[j] * (product / d)));
-            }
+            LayerNormalizationKernel.Backward<T>(pass.Delta, pass.Parameters(0).Span, pass.Cache, pass.InputDelta, pass.Threads);
         }
-
-        ColumnKernel.Sum(pass.Delta, pass.Gradient(1).Span);
     }
 }

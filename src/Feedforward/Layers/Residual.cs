@@ -1,3 +1,5 @@
+using Feedforward.Kernels;
+
 namespace Feedforward.Layers;
 
 /// <summary>
@@ -57,13 +59,7 @@ public sealed class Residual : Layer
             input = pass.Children[i].Output;
         }
 
-        var x = pass.Input.Span;
-        var f = input.Span;
-        var h = pass.Output.Span;
-        for (var i = 0; i < h.Length; i++)
-        {
-            h[i] = x[i] + f[i];
-        }
+        Arithmetic.Add<T>(pass.Input.Span, input.Span, pass.Output.Span, pass.Threads);
     }
 
     /// <summary>∂R/∂x = δ + (∂f/∂x)ᵀδ.</summary>
@@ -76,16 +72,9 @@ public sealed class Residual : Layer
             pass.Children[i].Backward();
         }
 
-        if (pass.InputDelta.IsEmpty)
+        if (!pass.InputDelta.IsEmpty)
         {
-            return;
-        }
-
-        var δ = pass.Delta.Span;
-        var into = pass.InputDelta.Span;
-        for (var i = 0; i < into.Length; i++)
-        {
-            into[i] += δ[i];
+            Arithmetic.Add<T>(pass.InputDelta.Span, pass.Delta.Span, pass.InputDelta.Span, pass.Threads);
         }
     }
 }

@@ -35,52 +35,37 @@ internal sealed class SoftmaxCrossEntropy : Loss
                 $"Outputs of {outputs.Rows}×{outputs.Columns} need as many targets in one column and a derivative of their own shape; the targets are {targets.Rows}×{targets.Columns}, the derivative {delta.Rows}×{delta.Columns}.");
         }
 
-        var classes = outputs.Columns;
-        var p = delta.IsEmpty ? new Matrix<T>(outputs.Rows, classes) : delta;
-        outputs.Span.CopyTo(p.Span);
-        SoftmaxKernel.SubtractLargest(p);
-        var n = T.CreateTruncating(outputs.Rows);
-        var ε = T.CreateTruncating(LabelSmoothing);
-        var spread = ε / T.CreateTruncating(classes);
-        double risk = 0;
-        for (var i = 0; i < p.Rows; i++)
+        if (typeof(T) == typeof(float))
         {
-            // −Σ t_c f_c of the shifted logits; log Σ e^f is added below.
-            var row = p.Row(i);
-            var y = int.CreateTruncating(targets[i, 0]);
-            var part = (T.One - ε) * row[y];
-            if (LabelSmoothing > 0)
-            {
-                foreach (var f in row)
-                {
-                    part = T.FusedMultiplyAdd(spread, f, part);
-                }
-            }
-
-            risk -= double.CreateTruncating(weights.IsEmpty ? part : weights[i] * part);
+            return SoftmaxKernel.Risk(Cast.ToFloat(outputs), Cast.ToFloat(targets), Cast.ToFloat(weights), LabelSmoothing, Cast.ToFloat(delta));
         }
 
-        SoftmaxKernel.Exponentials(p);
-        for (var i = 0; i < p.Rows; i++)
+        // The same in plain loops, for double precision.
+        var n = T.CreateTruncating(outputs.Rows);
+        var ε = T.CreateTruncating(LabelSmoothing);
+        var spread = ε / T.CreateTruncating(outputs.Columns);
+        double risk = 0;
+        for (var i = 0; i < outputs.Rows; i++)
         {
-            var row = p.Row(i);
+            var f = outputs.Row(i);
+            var y = int.CreateTruncating(targets[i, 0]);
             var weight = weights.IsEmpty ? T.One : weights[i];
-            var sum = SoftmaxKernel.Sum(row);
-            risk += double.CreateTruncating(weight * SoftmaxKernel.Log(sum));
-            if (delta.IsEmpty)
+            var largest = SoftmaxKernel.Largest<T>(f);
+            T sum = T.Zero, meanLogit = (T.One - ε) * (f[y] - largest);
+            foreach (var logit in f)
             {
-                continue;
+                sum += SoftmaxKernel.Exp(logit - largest);
+                meanLogit += spread * (logit - largest);
             }
+
+            risk += double.CreateTruncating(weight * (SoftmaxKernel.Log(sum) - meanLogit));
 
             // δ = w/n·(p − t)
-            var scale = weight / n;
-            var y = int.CreateTruncating(targets[i, 0]);
-            for (var c = 0; c < row.Length; c++)
+            for (var c = 0; c < f.Length && !delta.IsEmpty; c++)
             {
-                row[c] = scale * ((row[c] / sum) - spread);
+                var t = c == y ? T.One - ε + spread : spread;
+                delta[i, c] = weight / n * ((SoftmaxKernel.Exp(f[c] - largest) / sum) - t);
             }
-
-            row[y] -= scale * (T.One - ε);
         }
 
         return risk / outputs.Rows;

@@ -7,11 +7,11 @@ namespace Feedforward.Randomness;
 /// </summary>
 internal static class Philox
 {
-    private const uint Multiplier0 = 0xD2511F53;
-    private const uint Multiplier1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9;
-    private const uint Weyl1 = 0xBB67AE85;
-    private const int Rounds = 10;
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
+    internal const int Rounds = 10;
 
     /// <summary>The block of four numbers for a key and a counter.</summary>
     public static (uint X0, uint X1, uint X2, uint X3) Block(uint key0, uint key1, uint c0, uint c1, uint c2, uint c3)

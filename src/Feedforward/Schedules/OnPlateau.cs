@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Schedules;
 
 /// <summary>Falls by a factor whenever the watched risk has not improved for a number of epochs, as PyTorch's ReduceLROnPlateau.</summary>
@@ -11,26 +13,55 @@ public sealed class OnPlateau(int patience = 10, double factor = 0.1, double thr
     private readonly double _factor = factor is > 0 and < 1 ? factor : throw Outside(nameof(factor), factor);
     private readonly double _threshold = threshold is >= 0 and < 1 ? threshold : throw Outside(nameof(threshold), threshold);
 
+    /// <summary>How far each run's epochs have been read; a schedule may serve several runs at once.</summary>
+    private readonly ConditionalWeakTable<IReadOnlyList<double>, Progress> _progress = [];
+
     /// <inheritdoc/>
     public override double Factor(in ScheduleTime time)
     {
-        double rate = 1, best = double.PositiveInfinity;
-        var waited = 0;
-        for (var epoch = 0; epoch < time.Risks.Count; epoch++)
+        if (time.Risks.Count == 0)
         {
-            var risk = time.Risks[epoch];
-            if (risk < best - (Math.Abs(best) * _threshold) || double.IsPositiveInfinity(best))
-            {
-                best = risk;
-                waited = 0;
-            }
-            else if (++waited > _patience)
-            {
-                rate *= _factor;
-                waited = 0;
-            }
+            return 1;
         }
 
-        return rate;
+        var progress = _progress.GetOrAdd(time.Risks, static _ => new Progress());
+        lock (progress)
+        {
+            return progress.Factor(this, time.Risks);
+        }
+    }
+
+    /// <summary>What the epochs so far have come to, so that each is read once.</summary>
+    private sealed class Progress
+    {
+        private double _rate = 1;
+        private double _best = double.PositiveInfinity;
+        private int _waited;
+        private int _epochs;
+
+        public double Factor(OnPlateau schedule, IReadOnlyList<double> risks)
+        {
+            if (risks.Count < _epochs)
+            {
+                (_rate, _best, _waited, _epochs) = (1, double.PositiveInfinity, 0, 0);
+            }
+
+            for (; _epochs < risks.Count; _epochs++)
+            {
+                var risk = risks[_epochs];
+                if (risk < _best - (Math.Abs(_best) * schedule._threshold) || double.IsPositiveInfinity(_best))
+                {
+                    _best = risk;
+                    _waited = 0;
+                }
+                else if (++_waited > schedule._patience)
+                {
+                    _rate *= schedule._factor;
+                    _waited = 0;
+                }
+            }
+
+            return _rate;
+        }
     }
 }

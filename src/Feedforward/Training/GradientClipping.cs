@@ -12,10 +12,7 @@ internal static class GradientClipping
         if (length > limit)
         {
             var factor = (float)(limit / length);
-            foreach (ref var g in gradient)
-            {
-                g *= factor;
-            }
+            Arithmetic.Scale(gradient, factor, threads: 1);
         }
     }
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace Feedforward.Tests.Kernels;
 
 /// <summary>
 /// The errors of the 32-bit elementary functions in units of the last place (ulp) of the exact result, against the
 /// platform's double precision (with Kahan's corrections) over a million bit patterns of all sizes, dense ranges and
-/// ends. The bounds are what was measured, rounded up.
+/// ends. The bounds are what was measured, rounded up. With FEEDFORWARD_ULP_STRIDE=1 in the environment every one of the
+/// 2³² bit patterns is taken, which lasts some minutes a function.
 /// </summary>
 public sealed class ElementaryTests
 {
@@ -17,13 +20,13 @@ public sealed class ElementaryTests
     public void Log() => Check<LogOf>(Math.Log, 0.8, 0, 3);
 
     [Fact]
-    public void LogP1() => Check<LogP1Of>(a => Real64.LogP1(new(a)).Value, 2.3, -1, 3);
+    public void LogP1() => Check<LogP1Of>(a => Real64.LogP1(new(a)).Value, 1.45, -1, 3);
 
     [Fact]
-    public void Tanh() => Check<TanhOf>(Math.Tanh, 2.5, -10, 10);
+    public void Tanh() => Check<TanhOf>(Math.Tanh, 1.5, -10, 10);
 
     [Fact]
-    public void Erf() => Check<ErfOf>(a => Real64.Erf(new(a)).Value, 2.4, -4.5, 4.5);
+    public void Erf() => Check<ErfOf>(a => Real64.Erf(new(a)).Value, 1.0, -4.5, 4.5);
 
     [Theory]
     [InlineData(0f, 1f)]
@@ -101,7 +104,8 @@ public sealed class ElementaryTests
 
     private static IEnumerable<float> Arguments(double from, double to)
     {
-        for (long bits = 0; bits <= uint.MaxValue; bits += 4099)
+        var stride = long.Parse(Environment.GetEnvironmentVariable("FEEDFORWARD_ULP_STRIDE") ?? "4099", CultureInfo.InvariantCulture);
+        for (long bits = 0; bits <= uint.MaxValue; bits += stride)
         {
             yield return BitConverter.UInt32BitsToSingle((uint)bits);
         }

@@ -14,14 +14,14 @@ public sealed class InstructionSetTests
     /// </summary>
     private static readonly string[] s_expected =
     [
-        "classes 7fb08c3d278064c0aa9dd81bc424c6d0490279ade7974bd99c697f7c68b995d2",
-        "regression 238deb59437f55a73c53d1aae2c966d8788f228839063b9f9a0ddcb4571d0c71",
-        "binary d7dfa7c5c4edad35bf6b82a7d99c3517f12f897da4b07f04d606443cefceb4fd",
-        "counts 11faf6b9cbf67f3b53940239cbdf1d0bf5abb1400a06aee15672f318c04462c3",
+        "classes 5bd29b421812b524e493e316e8eb14fc93c78ea6d62e8167b2ab5807cd312946",
+        "regression 701550c2c293d149eda2305842108af2f6a18622e1549948ba9a120088706e0e",
+        "binary d5fca5c6aa8a19505216e9942b81559f18cf3a3180f3158cccc8a068db64629b",
+        "counts 84a7b883b3e5d3e593dc161f3002c32cdd8443a52ab1bb24b0603d0e277fddec",
         "variance 2c981fdd4c2f2e40d6ef60b0c8f8ccd067476046936d356f094b6a2d6a419ccd",
         "robust 96bbb82ebdd5e5eca031571fe8ae253752b5012a7d48ff9dee5ad9fa7973aa96",
-        "median 837a7f25c879f61afea2319dfb4615e4e6023d9efffc06bb717a62c60c72fd1d",
-        "wide 8d830453ffe12b4077b6b3ddd1333a3c5622def77eeab8cbdfbb4e4d74f1698e",
+        "median 458e0949e27825cef1eada2776a91159ff0b7d32833bed82da1bdc5bcd9f62bd",
+        "wide 4a74c4e83cd78b9e4c5a824c919c7650c0cd981822ab4ec41a803c56980afe42",
         "activations 1c0d6a83107b4e8baaeccebc45dc496048b341da875755687ce7a72a4f6ad73e",
     ];
 

@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Feedforward.Kernels;
+
+/// <summary>Sums and products of two vectors, number by number. The result may be one of them.</summary>
+internal static unsafe class Arithmetic
+{
+    /// <summary>zᵢ = xᵢ + yᵢ.</summary>
+    public static void Add<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(x.Length, y.Length, z.Length);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* px = Cast.ToFloat(x), py = Cast.ToFloat(y), pz = Cast.ToFloat(z))
+            {
+                Elementwise.Run(new SumBody { X = px, Y = py, Z = pz }, z.Length, threads);
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = x[i] + y[i];
+        }
+    }
+
+    /// <summary>zᵢ = xᵢ·yᵢ.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(x.Length, y.Length, z.Length);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* px = Cast.ToFloat(x), py = Cast.ToFloat(y), pz = Cast.ToFloat(z))
+            {
+                Elementwise.Run(new ProductBody { X = px, Y = py, Z = pz }, z.Length, threads);
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < z.Length; i++)
+        {
+            z[i] = x[i] * y[i];
+        }
+    }
+
+    /// <summary>xᵢ ← c·xᵢ.</summary>
+    public static void Scale(Span<float> x, float factor, int threads)
+    {
+        fixed (float* px = x)
+        {
+            Elementwise.Run(new ScaleBody { X = px, Factor = factor }, x.Length, threads);
+        }
+    }
+
+    /// <summary>The pointers above know no bounds, so the lengths are compared before.</summary>
+    private static void Check(int x, int y, int z)
+    {
+        if (x != z || y != z)
+        {
+            throw new ArgumentException($"Vectors of one length are needed; {x}, {y} and {z} numbers were given.");
+        }
+    }
+
+    private struct SumBody : IElementwise
+    {
+        public float* X;
+        public float* Y;
+        public float* Z;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<T>(nint i)
+            where T : struct, IFloatLane<T> => T.Store(T.Load(ref X[i]) + T.Load(ref Y[i]), ref Z[i]);
+    }
+
+    private struct ProductBody : IElementwise
+    {
+        public float* X;
+        public float* Y;
+        public float* Z;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<T>(nint i)
+            where T : struct, IFloatLane<T> => T.Store(T.Load(ref X[i]) * T.Load(ref Y[i]), ref Z[i]);
+    }
+
+    private struct ScaleBody : IElementwise
+    {
+        public float* X;
+        public float Factor;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<T>(nint i)
+            where T : struct, IFloatLane<T> => T.Store(T.Load(ref X[i]) * T.Broadcast(Factor), ref X[i]);
+    }
+}
