@@ -18,6 +18,11 @@ public sealed partial class Table
         DbDataReader rows, ReadOptions? options = null, IProgress<long>? rowsRead = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if ((rows as IdxRows)?.ReadTable(rowsRead, cancellationToken) is { } images)
+        {
+            return images;
+        }
+
         var assembler = new TableAssembler(rows, options ?? ReadOptions.Default);
         while (assembler.Read())
         {

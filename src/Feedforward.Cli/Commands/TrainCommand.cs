@@ -89,7 +89,7 @@ internal static class TrainCommand
             throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
         }
 
-        var times = new TimeSplit();
+        var times = new TimeSplit(request.Terminal.Started);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;

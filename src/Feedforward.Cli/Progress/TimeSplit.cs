@@ -3,9 +3,11 @@ using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Progress;
 
-/// <summary>What the time of <c>train</c> went to, from the start of the process to the written model.</summary>
-internal sealed class TimeSplit
+/// <summary>What the time of <c>train</c> went to, from the program's first line to the written model.</summary>
+/// <param name="started">When the program's own code began, as <see cref="Stopwatch.GetTimestamp"/> gives it; loading the runtime came before.</param>
+internal sealed class TimeSplit(long started)
 {
+    private readonly TimeSpan _startUp = Stopwatch.GetElapsedTime(started);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _read;
     private TimeSpan _fitting;
@@ -24,11 +26,9 @@ internal sealed class TimeSplit
     public IReadOnlyList<(string Name, string Text, TimeSpan Time)> Parts(TrainingTimes times)
     {
         var now = _clock.Elapsed;
-        using var process = Process.GetCurrentProcess();
-        var startUp = DateTime.Now - process.StartTime - _clock.Elapsed;
         var parts = new List<(string Name, string Text, TimeSpan Time)>
         {
-            ("startUp", "start-up", startUp),
+            ("startUp", "command line", _startUp),
             ("reading", "reading the data", _read),
             ("preparation", "schema, split, preprocessing", _fitting - _read + times.Preparation),
             ("steps", "training steps", times.Steps),
@@ -36,7 +36,7 @@ internal sealed class TimeSplit
             ("evaluation", "metrics of the result", times.Evaluation),
             ("writing", "writing the model", now - _fitted),
         };
-        var total = startUp + now;
+        var total = _startUp + now;
         parts.Add(("other", "shuffling, progress", total - parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time)));
         parts.Add(("total", "all", total));
         return parts;

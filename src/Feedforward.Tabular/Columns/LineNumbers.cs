@@ -36,6 +36,15 @@ internal sealed class LineNumbers
         Count++;
     }
 
+    /// <summary>Adds rows that begin on the lines 1, 2, 3, ….</summary>
+    public void AddRows(int count)
+    {
+        for (var row = 1; row <= count; row++)
+        {
+            Add(row);
+        }
+    }
+
     public LineNumbers Select(ReadOnlySpan<int> rows)
     {
         var selection = new LineNumbers();

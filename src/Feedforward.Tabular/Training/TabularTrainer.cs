@@ -91,7 +91,7 @@ public static class TabularTrainer
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
         var loss = NetworkPlan.LossOf(options, target);
-        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train);
+        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
         CheckTestTable(options.TestTable, preprocessing, target);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
@@ -158,7 +158,7 @@ public static class TabularTrainer
         Dataset Data(int[] rows)
         {
             var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            return new Dataset(preprocessing.Encode(table, rows), targets, ExampleWeights.Of(options, target, targets));
+            return new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, ExampleWeights.Of(options, target, targets));
         }
 
         void Report(Epoch epoch)
