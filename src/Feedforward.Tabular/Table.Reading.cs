@@ -23,7 +23,9 @@ public sealed partial class Table
             return images;
         }
 
-        var assembler = new TableAssembler(rows, options ?? ReadOptions.Default);
+        options ??= ReadOptions.Default;
+        var assembler = new TableAssembler(rows, options);
+        (rows as CsvRows)?.InBlocks()?.Read(assembler, options.Threads, rowsRead, cancellationToken);
         while (assembler.Read())
         {
             if (assembler.Count % ProgressRows == 0)

@@ -62,7 +62,7 @@ internal static class TrainCommand
                         parsed,
                         reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
-                        reading.Read(parsed) with { Types = choices.Types(parsed) },
+                        reading.Read(parsed) with { Types = choices.Types(parsed), Threads = choices.Threads(parsed) },
                         parsed.GetValue(output),
                         parsed.GetValue(folds)),
                     view,

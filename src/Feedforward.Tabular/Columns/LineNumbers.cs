@@ -36,12 +36,13 @@ internal sealed class LineNumbers
         Count++;
     }
 
-    /// <summary>Adds rows that begin on the lines 1, 2, 3, ….</summary>
-    public void AddRows(int count)
+    /// <summary>Adds rows that begin on consecutive lines.</summary>
+    public void AddRows(long firstLine, int count)
     {
-        for (var row = 1; row <= count; row++)
+        if (count > 0)
         {
-            Add(row);
+            Add(firstLine);
+            Count += count - 1;
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed class IdxRows : RowReader
         _row = rows;
         rowsRead?.Report(rows);
         var lines = new LineNumbers();
-        lines.AddRows((int)rows);
+        lines.AddRows(1, (int)rows);
         var pixels = new VectorColumn(GetName(0), images, (int)rows, _images.Width);
         return labels is null
             ? new Table([pixels], lines, Notices)

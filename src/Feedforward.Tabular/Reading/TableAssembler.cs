@@ -62,6 +62,21 @@ internal sealed class TableAssembler
         return true;
     }
 
+    /// <summary>Where the cells of a block of a CSV text are gathered, column by column.</summary>
+    public CsvBlockColumn[] BlockColumns() => Array.ConvertAll(_columns, column => column.NewBlock());
+
+    /// <summary>Takes the rows of a regular block, one a line.</summary>
+    public void Append(CsvBlock block, long line)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Append(block.Columns[i], line);
+        }
+
+        _lines.AddRows(line, block.Rows);
+        _row += block.Rows;
+    }
+
     public Table ToTable()
     {
         var notices = new List<Notice>(_rows is RowReader reader ? reader.Notices : []);

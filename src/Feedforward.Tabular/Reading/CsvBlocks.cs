@@ -1,0 +1,126 @@
+using System.Runtime.ExceptionServices;
+
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// Reads a CSV text block by block, several at the same time, up to its end or to the first block that is not regular;
+/// from there <see cref="CsvRows"/> goes on row by row. The table is the same whatever the number of threads.
+/// </summary>
+internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long line, int blockLength = CsvBlocks.UsualBlockLength)
+{
+    public const int UsualBlockLength = 1 << 18;
+    private const int ProgressRows = 4096;
+    private byte[] _pending = [];
+    private Stream _rest = text;
+    private bool _atEnd;
+    private long _read;
+
+    /// <summary>Reads the rows into the assembler's columns.</summary>
+    /// <param name="assembler">Takes the rows.</param>
+    /// <param name="threads">The most threads; 0 for all processors.</param>
+    /// <param name="rowsRead">Told now and then how many rows were read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public void Read(TableAssembler assembler, int threads, IProgress<long>? rowsRead, CancellationToken cancellationToken)
+    {
+        var reported = 0L;
+        threads = threads > 0 ? threads : Environment.ProcessorCount;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var blocks = Next(threads, assembler);
+            if (blocks.Count == 0)
+            {
+                break;
+            }
+
+            if (blocks.Count == 1)
+            {
+                blocks[0].Parse(delimiter);
+            }
+            else
+            {
+                Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block => block.Parse(delimiter));
+            }
+
+            for (var i = 0; i < blocks.Count; i++)
+            {
+                if (!blocks[i].IsRegular)
+                {
+                    _pending = [.. blocks.Skip(i).SelectMany(block => block.Bytes.ToArray()), .. _pending];
+                    rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
+                    return;
+                }
+
+                assembler.Append(blocks[i], line);
+                line += blocks[i].Rows;
+                _read += blocks[i].Bytes.Length;
+            }
+
+            for (; reported + ProgressRows <= assembler.Count; rowsRead?.Report(reported))
+            {
+                reported += ProgressRows;
+            }
+        }
+
+        rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
+    }
+
+    /// <summary>The next blocks, each of whole rows; none where no row ends within a block's length.</summary>
+    private List<CsvBlock> Next(int count, TableAssembler assembler)
+    {
+        var blocks = new List<CsvBlock>();
+        while (blocks.Count < count && !(_atEnd && _pending.Length == 0))
+        {
+            var bytes = new byte[blockLength];
+            _pending.CopyTo(bytes, 0);
+            var length = _pending.Length + Fill(bytes.AsSpan(_pending.Length));
+            var end = _atEnd ? length : bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            _pending = bytes[end..length];
+            if (end == 0)
+            {
+                break;
+            }
+
+            blocks.Add(new CsvBlock(bytes.AsMemory(0, end), assembler.BlockColumns()));
+        }
+
+        return blocks;
+    }
+
+    /// <summary>A fault is kept, so that it comes after whatever is wrong with the bytes before it.</summary>
+    private int Fill(Span<byte> bytes)
+    {
+        var count = 0;
+        try
+        {
+            while (count < bytes.Length && !_atEnd)
+            {
+                var read = _rest.Read(bytes[count..]);
+                _atEnd = read == 0;
+                count += read;
+            }
+        }
+        catch (Exception fault)
+        {
+            _rest = new FaultyStream(_rest, ExceptionDispatchInfo.Capture(fault));
+        }
+
+        return count;
+    }
+
+    /// <summary>A stream whose next bytes cannot be read.</summary>
+    private sealed class FaultyStream(Stream stream, ExceptionDispatchInfo fault) : OneWayStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            fault.Throw();
+            return 0;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
