@@ -20,6 +20,15 @@ internal sealed class ByteTexts
     /// <summary>How many distinct texts there are.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>Forgets all texts.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        _length = 0;
+        _last = -1;
+        Array.Clear(_buckets);
+    }
+
     /// <summary>A distinct text.</summary>
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
 

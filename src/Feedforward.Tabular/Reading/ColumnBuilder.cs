@@ -14,6 +14,9 @@ internal abstract class ColumnBuilder(string name)
     /// <summary>Takes back the last cell.</summary>
     public abstract void RemoveLast();
 
+    /// <summary>Whether the cells are known to be texts.</summary>
+    public virtual bool IsText => false;
+
     /// <summary>Where the cells of a block of a CSV text are gathered.</summary>
     public virtual CsvBlockColumn NewBlock() => throw new NotSupportedException();
 

@@ -8,7 +8,7 @@ namespace Feedforward.Tabular;
 /// quotes, no empty lines, as many cells in each row as there are columns, valid UTF-8. Anything else is left to
 /// <see cref="CsvRows"/>, which reads it row by row and knows what to say about it.
 /// </summary>
-internal sealed class CsvBlock(ReadOnlyMemory<byte> bytes, CsvBlockColumn[] columns)
+internal sealed class CsvBlock(int length, CsvBlockColumn[] columns)
 {
     // A row that may be longer than the options allow is not regular.
     private const int LongestRow = 1 << 15;
@@ -16,8 +16,14 @@ internal sealed class CsvBlock(ReadOnlyMemory<byte> bytes, CsvBlockColumn[] colu
     /// <summary>How many rows there are.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The bytes.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    /// <summary>Where the block's bytes go.</summary>
+    public byte[] Buffer { get; } = new byte[length];
+
+    /// <summary>How many bytes the rows have.</summary>
+    public int Length { get; set; }
+
+    /// <summary>The bytes of the rows.</summary>
+    public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
 
     /// <summary>Whether all rows are regular and were read.</summary>
     public bool IsRegular { get; private set; }
@@ -28,7 +34,9 @@ internal sealed class CsvBlock(ReadOnlyMemory<byte> bytes, CsvBlockColumn[] colu
     /// <summary>Reads the rows.</summary>
     public void Parse(byte delimiter)
     {
-        var rest = bytes.Span;
+        Rows = 0;
+        IsRegular = false;
+        var rest = Bytes;
         if (rest.ContainsAny((byte)'"', (byte)0) || !Utf8.IsValid(rest))
         {
             return;

@@ -11,15 +11,14 @@ internal sealed class CsvBlockColumn
     private const int LongestNumber = byte.MaxValue;
     private readonly CellText _text;
     private readonly bool _mayBeText;
+    private readonly ByteTexts _texts = new();
 
     /// <param name="text">What a cell's text can mean.</param>
-    /// <param name="isText">Whether the column is known to hold texts.</param>
     /// <param name="mayBeText">Whether a cell that is no number makes a column of texts, or is an error.</param>
-    public CsvBlockColumn(CellText text, bool isText, bool mayBeText)
+    public CsvBlockColumn(CellText text, bool mayBeText)
     {
         _text = text;
         _mayBeText = mayBeText;
-        Texts = isText ? new ByteTexts() : null;
     }
 
     /// <summary>The numbers, NaN for a missing cell; empty where the cells are texts.</summary>
@@ -39,6 +38,19 @@ internal sealed class CsvBlockColumn
 
     /// <summary>For each cell the place of its text in <see cref="Texts"/>.</summary>
     public List<int> Codes { get; } = [];
+
+    /// <summary>Begins another block.</summary>
+    /// <param name="isText">Whether the column is known to hold texts.</param>
+    public void Clear(bool isText)
+    {
+        Numbers.Clear();
+        Written.Clear();
+        Lengths.Clear();
+        Codes.Clear();
+        NumberCells = 0;
+        _texts.Clear();
+        Texts = isText ? _texts : null;
+    }
 
     /// <summary>Takes the next cell; false where it asks for more than is known here.</summary>
     /// <param name="cell">The cell without blanks around it.</param>
@@ -100,7 +112,7 @@ internal sealed class CsvBlockColumn
 
     private void BecomeTexts()
     {
-        Texts = new ByteTexts();
+        Texts = _texts;
         var written = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Written);
         foreach (var length in Lengths)
         {

@@ -8,7 +8,8 @@ namespace Feedforward.Tabular;
 /// </summary>
 internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long line, int blockLength = CsvBlocks.UsualBlockLength)
 {
-    public const int UsualBlockLength = 1 << 18;
+    public const int UsualBlockLength = 1 << 17;
+    private const int BlocksPerThread = 4;
     private const int ProgressRows = 4096;
     private byte[] _pending = [];
     private Stream _rest = text;
@@ -24,67 +25,62 @@ internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long 
     {
         var reported = 0L;
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        while (true)
+        var blocks = new CsvBlock[threads == 1 ? 1 : BlocksPerThread * threads];
+        for (int count; (count = Next(blocks, assembler)) > 0;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var blocks = Next(threads, assembler);
-            if (blocks.Count == 0)
-            {
-                break;
-            }
-
-            if (blocks.Count == 1)
+            if (count == 1)
             {
                 blocks[0].Parse(delimiter);
             }
             else
             {
-                Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block => block.Parse(delimiter));
+                Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => blocks[i].Parse(delimiter));
             }
 
-            for (var i = 0; i < blocks.Count; i++)
+            for (var i = 0; i < count; i++)
             {
                 if (!blocks[i].IsRegular)
                 {
-                    _pending = [.. blocks.Skip(i).SelectMany(block => block.Bytes.ToArray()), .. _pending];
+                    _pending = [.. blocks[i..count].SelectMany(block => block.Bytes.ToArray()), .. _pending];
                     rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
                     return;
                 }
 
                 assembler.Append(blocks[i], line);
                 line += blocks[i].Rows;
-                _read += blocks[i].Bytes.Length;
+                _read += blocks[i].Length;
             }
 
             for (; reported + ProgressRows <= assembler.Count; rowsRead?.Report(reported))
             {
                 reported += ProgressRows;
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
     }
 
-    /// <summary>The next blocks, each of whole rows; none where no row ends within a block's length.</summary>
-    private List<CsvBlock> Next(int count, TableAssembler assembler)
+    /// <summary>Fills blocks with whole rows; gives how many, 0 where no row ends within a block's length.</summary>
+    private int Next(CsvBlock[] blocks, TableAssembler assembler)
     {
-        var blocks = new List<CsvBlock>();
-        while (blocks.Count < count && !(_atEnd && _pending.Length == 0))
+        var count = 0;
+        for (; count < blocks.Length && !(_atEnd && _pending.Length == 0); count++)
         {
-            var bytes = new byte[blockLength];
-            _pending.CopyTo(bytes, 0);
-            var length = _pending.Length + Fill(bytes.AsSpan(_pending.Length));
-            var end = _atEnd ? length : bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            _pending = bytes[end..length];
-            if (end == 0)
+            var block = blocks[count] ??= assembler.NewBlock(blockLength);
+            assembler.Clear(block);
+            _pending.CopyTo(block.Buffer, 0);
+            var length = _pending.Length + Fill(block.Buffer.AsSpan(_pending.Length));
+            block.Length = _atEnd ? length : block.Buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            _pending = block.Buffer[block.Length..length];
+            if (block.Length == 0)
             {
                 break;
             }
-
-            blocks.Add(new CsvBlock(bytes.AsMemory(0, end), assembler.BlockColumns()));
         }
 
-        return blocks;
+        return count;
     }
 
     /// <summary>A fault is kept, so that it comes after whatever is wrong with the bytes before it.</summary>

@@ -72,7 +72,9 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
         _lengths.RemoveAt(_lengths.Count - 1);
     }
 
-    public override CsvBlockColumn NewBlock() => new(text, isText: _texts is not null, mayBeText: true);
+    public override bool IsText => _texts is not null;
+
+    public override CsvBlockColumn NewBlock() => new(text, mayBeText: true);
 
     public override void Append(CsvBlockColumn block, long line)
     {

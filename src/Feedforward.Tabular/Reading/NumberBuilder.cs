@@ -25,7 +25,7 @@ internal sealed class NumberBuilder(string name, CellText text) : ColumnBuilder(
 
     public override void RemoveLast() => _values.RemoveAt(_values.Count - 1);
 
-    public override CsvBlockColumn NewBlock() => new(text, isText: false, mayBeText: false);
+    public override CsvBlockColumn NewBlock() => new(text, mayBeText: false);
 
     public override void Append(CsvBlockColumn block, long line) => _values.AddRange(block.Numbers);
 

@@ -62,8 +62,17 @@ internal sealed class TableAssembler
         return true;
     }
 
-    /// <summary>Where the cells of a block of a CSV text are gathered, column by column.</summary>
-    public CsvBlockColumn[] BlockColumns() => Array.ConvertAll(_columns, column => column.NewBlock());
+    /// <summary>A block of a CSV text, to be filled and read.</summary>
+    public CsvBlock NewBlock(int length) => new(length, Array.ConvertAll(_columns, column => column.NewBlock()));
+
+    /// <summary>Makes a block ready for other rows.</summary>
+    public void Clear(CsvBlock block)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            block.Columns[i].Clear(_columns[i].IsText);
+        }
+    }
 
     /// <summary>Takes the rows of a regular block, one a line.</summary>
     public void Append(CsvBlock block, long line)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Feedforward.Tabular;
@@ -15,7 +16,9 @@ internal sealed class TextBuilder(string name, CellText text) : ColumnBuilder(na
 
     public override void RemoveLast() => _codes.RemoveAt(_codes.Count - 1);
 
-    public override CsvBlockColumn NewBlock() => new(text, isText: true, mayBeText: true);
+    public override bool IsText => true;
+
+    public override CsvBlockColumn NewBlock() => new(text, mayBeText: true);
 
     public override void Append(CsvBlockColumn block, long line)
     {
@@ -27,9 +30,13 @@ internal sealed class TextBuilder(string name, CellText text) : ColumnBuilder(na
             codes[i] = text.IsMissing(cell) ? TextColumn.Missing : _values.CodeOf(cell);
         }
 
-        foreach (var place in block.Codes)
+        var before = _codes.Count;
+        CollectionsMarshal.SetCount(_codes, before + block.Codes.Count);
+        var added = CollectionsMarshal.AsSpan(_codes)[before..];
+        var places = CollectionsMarshal.AsSpan(block.Codes);
+        for (var i = 0; i < added.Length; i++)
         {
-            _codes.Add(codes[place]);
+            added[i] = codes[places[i]];
         }
     }
 
