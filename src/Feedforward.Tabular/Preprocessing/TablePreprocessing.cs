@@ -43,11 +43,12 @@ public sealed class TablePreprocessing
     /// <summary>The same with at most so many threads, 0 for all processors; the result does not depend on them.</summary>
     internal static TablePreprocessing Fit(Table table, IReadOnlyList<FeatureColumn> features, int[] rows, int threads)
     {
-        var encoders = new List<FeatureEncoder>();
-        foreach (var feature in features)
+        var encoders = new FeatureEncoder[features.Count];
+        RowBlocks.All(features.Count, rows.Length < RowBlocks.Many ? 1 : threads, i =>
         {
+            var feature = features[i];
             var column = table[feature.Name];
-            FeatureEncoder encoder = feature.Kind switch
+            encoders[i] = feature.Kind switch
             {
                 ColumnKind.Number => NumberEncoder.Fit(column, table, rows),
                 ColumnKind.Boolean => BooleanEncoder.Fit(column, table, rows),
@@ -55,8 +56,7 @@ public sealed class TablePreprocessing
                 ColumnKind.Vector => VectorEncoder.Fit((VectorColumn)column, rows, threads),
                 _ => CategoryEncoder.Fit(column, feature.Numeric, rows),
             };
-            encoders.Add(encoder);
-        }
+        });
 
         return encoders.Sum(encoder => (long)encoder.Width) > 0
             ? new TablePreprocessing(encoders)

@@ -25,6 +25,11 @@ internal abstract class ColumnBuilder(string name)
     /// <param name="line">The line of its first row; each row has one.</param>
     public virtual void Append(CsvBlockColumn block, long line) => throw new NotSupportedException();
 
+    /// <summary>Takes memory for so many rows.</summary>
+    public virtual void Reserve(int rows)
+    {
+    }
+
     public abstract TableColumn ToColumn();
 
     /// <summary>The notice about what was read, or null.</summary>

@@ -6,7 +6,7 @@ namespace Feedforward.Tabular;
 /// Reads a CSV text block by block, several at the same time, up to its end or to the first block that is not regular;
 /// from there <see cref="CsvRows"/> goes on row by row. The table is the same whatever the number of threads.
 /// </summary>
-internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long line, int blockLength = CsvBlocks.UsualBlockLength)
+internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long line, long? length = null, int blockLength = CsvBlocks.UsualBlockLength)
 {
     public const int UsualBlockLength = 1 << 17;
     private const int BlocksPerThread = 4;
@@ -24,6 +24,7 @@ internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long 
     public void Read(TableAssembler assembler, int threads, IProgress<long>? rowsRead, CancellationToken cancellationToken)
     {
         var reported = 0L;
+        var hasReserved = false;
         threads = threads > 0 ? threads : Environment.ProcessorCount;
         var blocks = new CsvBlock[threads == 1 ? 1 : BlocksPerThread * threads];
         for (int count; (count = Next(blocks, assembler)) > 0;)
@@ -57,6 +58,12 @@ internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (length is { } bytes && !hasReserved)
+            {
+                // Growing step by step would touch twice the memory.
+                hasReserved = true;
+                assembler.Reserve((int)Math.Min(1.02 * bytes / _read * assembler.Count, 1 << 24));
+            }
         }
 
         rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);

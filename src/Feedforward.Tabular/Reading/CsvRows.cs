@@ -122,8 +122,8 @@ internal sealed class CsvRows : RowReader
         _offset = start + _firstLine.Length;
         _bytes.Forget();
         return _firstIsData
-            ? new CsvBlocks(this, new PrefixedStream(bytes[start..], _bytes.Rest), (byte)_delimiter, line: 1, blockLength)
-            : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, blockLength);
+            ? new CsvBlocks(this, new PrefixedStream(bytes[start..], _bytes.Rest), (byte)_delimiter, line: 1, Length(), blockLength)
+            : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, Length(), blockLength);
     }
 
     /// <summary>Goes on row by row where reading in blocks ended.</summary>
@@ -147,6 +147,8 @@ internal sealed class CsvRows : RowReader
         _rows.Close();
         base.Close();
     }
+
+    private long? Length() => _bytes.Rest.CanSeek ? _bytes.Rest.Length : null;
 
     private CsvDataReader OpenRows() => CsvDataReader.Create(_text, new CsvDataReaderOptions
     {

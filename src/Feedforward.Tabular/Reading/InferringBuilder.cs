@@ -133,6 +133,19 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
         _otherCells += others;
     }
 
+    public override void Reserve(int rows)
+    {
+        if (_texts is not null)
+        {
+            _texts.Reserve(rows);
+            return;
+        }
+
+        _numbers.EnsureCapacity(rows);
+        _lengths.EnsureCapacity(rows);
+        _written.Capacity = (int)Math.Max(_written.Capacity, Math.Min(_written.Length * (double)rows / Math.Max(_numbers.Count, 1), Array.MaxLength));
+    }
+
     public override TableColumn ToColumn() => _texts?.ToColumn() ?? new NumberColumn(Name, [.. _numbers]);
 
     private void Add(float number, ReadOnlySpan<char> cell)

@@ -29,6 +29,8 @@ internal sealed class NumberBuilder(string name, CellText text) : ColumnBuilder(
 
     public override void Append(CsvBlockColumn block, long line) => _values.AddRange(block.Numbers);
 
+    public override void Reserve(int rows) => _values.EnsureCapacity(rows);
+
     public override TableColumn ToColumn() => new NumberColumn(Name, [.. _values]);
 
     /// <summary>The number in 32 bits.</summary>

@@ -74,6 +74,15 @@ internal sealed class TableAssembler
         }
     }
 
+    /// <summary>Takes memory for so many rows, as far as can be told.</summary>
+    public void Reserve(int rows)
+    {
+        foreach (var column in _columns)
+        {
+            column.Reserve(rows);
+        }
+    }
+
     /// <summary>Takes the rows of a regular block, one a line.</summary>
     public void Append(CsvBlock block, long line)
     {

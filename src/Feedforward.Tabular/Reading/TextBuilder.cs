@@ -40,5 +40,7 @@ internal sealed class TextBuilder(string name, CellText text) : ColumnBuilder(na
         }
     }
 
+    public override void Reserve(int rows) => _codes.EnsureCapacity(rows);
+
     public override TableColumn ToColumn() => new TextColumn(Name, [.. _codes], [.. _values.Values]);
 }
