@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Spectre.Console;
 
@@ -24,6 +25,9 @@ internal sealed class Terminal
         Notes = notes;
         IsLive = isLive;
     }
+
+    /// <summary>When the program began, as <see cref="Stopwatch.GetTimestamp"/> gives it.</summary>
+    public long Started { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>Standard output, for text that a program may read. Buffered: flushed at the end, or where a line is to be seen at once.</summary>
     public TextWriter Output { get; }

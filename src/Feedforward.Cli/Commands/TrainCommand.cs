@@ -25,6 +25,7 @@ internal static class TrainCommand
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
         var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
+        var times = TypedOption.Switch("--times", "Say what the time went to: reading, preparing, training steps, validation, evaluation, writing.");
         var command = new Verb(
             "train",
             "Train a network on a table.",
@@ -45,10 +46,13 @@ internal static class TrainCommand
         command.Add(output);
         command.Add(folds);
         command.Add(json);
+        command.Add(times);
         var reading = new ReadingOptions(command, usualSeed: 0);
         command.SetAction((parsed, cancellation) =>
         {
-            ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal) : terminal.IsLive ? new LiveView(terminal) : new LineView(terminal);
+            ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal)
+                : terminal.IsLive ? new LiveView(terminal, parsed.GetValue(times))
+                : new LineView(terminal, parsed.GetValue(times));
             try
             {
                 return Task.FromResult(Run(
@@ -58,7 +62,7 @@ internal static class TrainCommand
                         parsed,
                         reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
-                        reading.Read(parsed) with { Types = choices.Types(parsed) },
+                        reading.Read(parsed) with { Types = choices.Types(parsed), Threads = choices.Threads(parsed) },
                         parsed.GetValue(output),
                         parsed.GetValue(folds)),
                     view,
@@ -85,6 +89,7 @@ internal static class TrainCommand
             throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
         }
 
+        var times = new TimeSplit(request.Terminal.Started);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
@@ -92,6 +97,7 @@ internal static class TrainCommand
         var table = request.Source.Load(request.Terminal, read, cancellation);
         var target = TargetOf(table, from, request);
         var test = request.Test?.Load(request.Terminal, read, cancellation);
+        times.ReadingIsOver();
         var options = request.Choices.Options(request.Parsed, target, from, test);
         CheckColumns(table, options);
 
@@ -110,23 +116,25 @@ internal static class TrainCommand
             return ExitCode.Success;
         }
 
+        times.FittingBegins();
         var result = view.Follow(progress => TabularTrainer.Fit(table, options, progress, cancellation));
+        times.FittingIsOver();
         foreach (var notice in result.Notices.Except(notices))
         {
             view.Note(notice);
         }
 
-        return Finish(result, model, view);
+        return Finish(result, model, view, times);
     }
 
-    private static int Finish(TabularResult result, string model, ITrainingView view)
+    private static int Finish(TabularResult result, string model, ITrainingView view, TimeSplit times)
     {
         // A network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var hasLearned = result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0;
         if (hasLearned)
         {
             ModelFile.Save(result.Model, model);
-            view.End(result, model);
+            view.End(result, model, times);
         }
 
         result.Training.ThrowIfDiverged();

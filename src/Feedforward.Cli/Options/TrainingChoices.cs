@@ -121,6 +121,9 @@ internal sealed class TrainingChoices
         return from;
     }
 
+    /// <summary>The most threads; 0 for all processors.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
+
     /// <summary>Whether it was said what judges the result.</summary>
     public bool HasTest(ParseResult parsed) => parsed.GetValue(_test) is not null;
 
@@ -174,7 +177,7 @@ internal sealed class TrainingChoices
 
             // The model's own seed makes its split again, so that rows it was trained on do not judge it.
             Seed = parsed.GetValue(_seed) ?? from?.Training.Seed ?? 0,
-            Threads = parsed.GetValue(_threads) ?? 0,
+            Threads = Threads(parsed),
             ClassWeighting = weighting,
             ClassWeights = weights,
             Dropout = (float)(parsed.GetValue(_dropout) ?? 0),

@@ -18,7 +18,8 @@ internal interface ITrainingView
     /// <summary>Shows what came out of a training.</summary>
     /// <param name="result">The result.</param>
     /// <param name="model">Where the model was written.</param>
-    void End(TabularResult result, string model);
+    /// <param name="times">What the time went to.</param>
+    void End(TabularResult result, string model, TimeSplit times);
 
     /// <summary>Shows what came out of a cross-validation.</summary>
     void End(CrossValidationResult result, TimeSpan elapsed);

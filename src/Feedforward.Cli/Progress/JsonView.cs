@@ -38,12 +38,19 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
     public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) => train(new EpochProgress(Report));
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string model) => JsonLine.Write(_output, json =>
+    public void End(TabularResult result, string model, TimeSplit times) => JsonLine.Write(_output, json =>
     {
         var judged = result.Test ?? result.Validation;
         json.WriteString("event", "done");
         json.WriteString("model", model);
         json.Number("seconds", result.Elapsed.TotalSeconds);
+        json.WriteStartObject("times");
+        foreach (var (name, _, time) in times.Parts(result.Times))
+        {
+            json.Number(name, time.TotalSeconds);
+        }
+
+        json.WriteEndObject();
         json.WriteString("reason", Format.Kebab(result.Training.Reason));
         json.WriteNumber("epochs", result.Training.Epochs.Count);
         json.WriteNumber("bestEpoch", result.Training.BestEpoch);

@@ -9,7 +9,7 @@ namespace Feedforward.Cli.Progress;
 /// A line an epoch on standard error, for a file or a pipe; results on standard output. Of epochs that take no time only
 /// some are shown: the first, the last, and one each half second.
 /// </summary>
-internal sealed class LineView(Terminal terminal) : ITrainingView
+internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingView
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly Stopwatch _sinceShown = new();
@@ -36,7 +36,14 @@ internal sealed class LineView(Terminal terminal) : ITrainingView
     }
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string model) => TrainingReport.Write(terminal.Results, result, model);
+    public void End(TabularResult result, string model, TimeSplit times)
+    {
+        TrainingReport.Write(terminal.Results, result, model);
+        if (showTimes)
+        {
+            TrainingReport.Write(terminal.Results, times.Parts(result.Times));
+        }
+    }
 
     /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Feedforward.Cli.Progress;
 
 /// <summary>A table of epochs that is drawn anew as they come, on a screen; results on standard output.</summary>
-internal sealed class LiveView(Terminal terminal) : ITrainingView
+internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingView
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
     private readonly List<TabularEpoch> _epochs = [];
@@ -59,7 +59,14 @@ internal sealed class LiveView(Terminal terminal) : ITrainingView
     }
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string model) => TrainingReport.Write(terminal.Results, result, model);
+    public void End(TabularResult result, string model, TimeSplit times)
+    {
+        TrainingReport.Write(terminal.Results, result, model);
+        if (showTimes)
+        {
+            TrainingReport.Write(terminal.Results, times.Parts(result.Times));
+        }
+    }
 
     /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);

@@ -62,6 +62,24 @@ internal static class TrainingReport
             CultureInfo.InvariantCulture, $"{result.Folds.Count} folds; no model was written; {Format.Duration(elapsed)}");
     }
 
+    /// <summary>Writes what the time went to.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Text, TimeSpan Time)> times)
+    {
+        var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
+        table.AddColumn("time");
+        table.AddColumn(new Spectre.Console.TableColumn("ms").RightAligned());
+        table.AddColumn(new Spectre.Console.TableColumn("share").RightAligned());
+        foreach (var (_, text, time) in times)
+        {
+            table.AddRow(
+                text,
+                time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                (time / times[^1].Time).ToString("0.0 %", CultureInfo.InvariantCulture));
+        }
+
+        console.Write(table);
+    }
+
     /// <summary>Metrics as rows, parts of the data as columns.</summary>
     public static Grid Metrics(IReadOnlyList<(string Name, Evaluation Evaluation)> parts)
     {

@@ -36,6 +36,16 @@ internal sealed class LineNumbers
         Count++;
     }
 
+    /// <summary>Adds rows that begin on consecutive lines.</summary>
+    public void AddRows(long firstLine, int count)
+    {
+        if (count > 0)
+        {
+            Add(firstLine);
+            Count += count - 1;
+        }
+    }
+
     public LineNumbers Select(ReadOnlySpan<int> rows)
     {
         var selection = new LineNumbers();

@@ -18,6 +18,9 @@ public abstract class TableColumn
     /// <summary>How many cells have no value.</summary>
     public abstract int MissingCount { get; }
 
+    /// <summary>What counting through the cells shows; filled in by <see cref="ColumnFacts.Of"/>. As columns never change, it may be counted twice but never differently.</summary>
+    internal ColumnFacts? Facts { get; set; }
+
     /// <summary>Whether the cell of a row has no value.</summary>
     /// <param name="row">The row, counted from 0.</param>
     public abstract bool IsMissing(int row);

@@ -41,20 +41,7 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
 
     internal static CategoryEncoder Fit(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var missing = false;
-        foreach (var row in rows)
-        {
-            if (column.TextAt(row) is not { } text)
-            {
-                missing = true;
-                continue;
-            }
-
-            var category = numeric ? ColumnView.Canonical(text) : text;
-            counts[category] = counts.GetValueOrDefault(category) + 1;
-        }
-
+        var (counts, missing) = Counted(column, numeric, rows);
         var kept = Ordered(counts.Keys, numeric)
             .OrderByDescending(category => counts[category])
             .Take(MaximumCategories);
@@ -67,12 +54,10 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
         var places = ColumnView.Categories(column, rows, Categories, Numeric);
         for (var i = 0; i < rows.Length; i++)
         {
-            var features = into.Row(i).Slice(offset, Width);
-            features.Clear();
             var place = places[i];
             if (place >= 0)
             {
-                features[place] = 1;
+                into[i, offset + place] = 1;
             }
             else if (place == ColumnView.Unseen)
             {
@@ -80,11 +65,55 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
             }
             else if (MissingCategory)
             {
-                features[^1] = 1;
+                into[i, offset + Categories.Count] = 1;
             }
             else
             {
                 counts?.AddMissing(Column);
+            }
+        }
+    }
+
+    private static (Dictionary<string, int> Counts, bool Missing) Counted(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var missing = false;
+        if (column is TextColumn texts && texts.Values.Count <= rows.Length)
+        {
+            var ofCode = new int[texts.Values.Count];
+            foreach (var row in rows)
+            {
+                var code = texts.Codes[row];
+                missing |= code == TextColumn.Missing;
+                if (code != TextColumn.Missing)
+                {
+                    ofCode[code]++;
+                }
+            }
+
+            for (var code = 0; code < ofCode.Length; code++)
+            {
+                Add(texts.Values[code], ofCode[code]);
+            }
+        }
+        else
+        {
+            foreach (var row in rows)
+            {
+                var text = column.TextAt(row);
+                missing |= text is null;
+                Add(text, text is null ? 0 : 1);
+            }
+        }
+
+        return (counts, missing);
+
+        void Add(string? text, int count)
+        {
+            if (count > 0)
+            {
+                var category = numeric ? ColumnView.Canonical(text!) : text!;
+                counts[category] = counts.GetValueOrDefault(category) + count;
             }
         }
     }

@@ -21,6 +21,23 @@ public sealed class EncodingCounts
             NoticeKind.UnseenMissing, pair.Key, $"Column '{pair.Key}': {pair.Value} cells are missing, which the training part had nowhere; they are treated as average.")),
     ];
 
+    /// <summary>Adds what another count found; safe to call from several threads.</summary>
+    internal void Add(EncodingCounts other)
+    {
+        lock (_unseen)
+        {
+            foreach (var (column, count) in other._unseen)
+            {
+                _unseen[column] = _unseen.GetValueOrDefault(column) + count;
+            }
+
+            foreach (var (column, count) in other._missing)
+            {
+                _missing[column] = _missing.GetValueOrDefault(column) + count;
+            }
+        }
+    }
+
     internal void AddUnseen(string column) => _unseen[column] = _unseen.GetValueOrDefault(column) + 1;
 
     internal void AddMissing(string column) => _missing[column] = _missing.GetValueOrDefault(column) + 1;

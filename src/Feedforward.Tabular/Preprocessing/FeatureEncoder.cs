@@ -18,7 +18,7 @@ public abstract record FeatureEncoder(string Column)
     /// <param name="column">The column, of the kind the encoder was fitted on.</param>
     /// <param name="table">The table it belongs to; names lines in errors.</param>
     /// <param name="rows">The rows to encode, in this order.</param>
-    /// <param name="into">Row i receives the features of <c>rows[i]</c>.</param>
+    /// <param name="into">Row i receives the features of <c>rows[i]</c>; zeros so far.</param>
     /// <param name="offset">The first column of <paramref name="into"/> to write.</param>
     /// <param name="counts">Counts what the training part did not have, or null.</param>
     /// <exception cref="DataException">A cell does not hold what the column should.</exception>

@@ -37,6 +37,40 @@ internal readonly record struct Moments(float Mean, float Deviation, int Count)
         return new Moments((float)mean, Positive(Math.Sqrt(squares / count)), count);
     }
 
+    /// <summary>Of whole numbers from 0 to 255, whose sums Σx and Σx² are exact in any order: the deviation is √(nΣx² − (Σx)²) / n.</summary>
+    public static Moments OfBytes(VectorColumn column, int[] rows, int threads)
+    {
+        if (rows.Length == 0 || column.Width == 0)
+        {
+            return new Moments(0, 1, 0);
+        }
+
+        var (sum, squares) = (0L, 0L);
+        RowBlocks.Each(rows.Length, column.Width, threads, (start, count) =>
+        {
+            var (sumOfBlock, squaresOfBlock) = (0L, 0L);
+            foreach (var row in rows.AsSpan(start, count))
+            {
+                // A vector has 2²⁴ numbers at most, so the sum fits; the squares may not.
+                var (sumOfRow, squaresOfRow) = (0u, 0L);
+                foreach (var value in column.Bytes(row))
+                {
+                    sumOfRow += value;
+                    squaresOfRow += (uint)(value * value);
+                }
+
+                sumOfBlock += sumOfRow;
+                squaresOfBlock += squaresOfRow;
+            }
+
+            Interlocked.Add(ref sum, sumOfBlock);
+            Interlocked.Add(ref squares, squaresOfBlock);
+        });
+        var n = (long)rows.Length * column.Width;
+        var spread = ((UInt128)n * (ulong)squares) - ((UInt128)(ulong)sum * (ulong)sum);
+        return new Moments((float)((double)sum / n), Positive(Math.Sqrt((double)spread) / n), rows.Length);
+    }
+
     public static Moments Of(Matrix<float> values, ReadOnlySpan<int> rows)
     {
         var sum = 0.0;

@@ -37,20 +37,26 @@ public sealed class TablePreprocessing
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(features);
-        var encoders = new List<FeatureEncoder>();
-        foreach (var feature in features)
+        return Fit(table, features, rows.ToArray(), threads: 0);
+    }
+
+    /// <summary>The same with at most so many threads, 0 for all processors; the result does not depend on them.</summary>
+    internal static TablePreprocessing Fit(Table table, IReadOnlyList<FeatureColumn> features, int[] rows, int threads)
+    {
+        var encoders = new FeatureEncoder[features.Count];
+        RowBlocks.All(features.Count, rows.Length < RowBlocks.Many ? 1 : threads, i =>
         {
+            var feature = features[i];
             var column = table[feature.Name];
-            FeatureEncoder encoder = feature.Kind switch
+            encoders[i] = feature.Kind switch
             {
                 ColumnKind.Number => NumberEncoder.Fit(column, table, rows),
                 ColumnKind.Boolean => BooleanEncoder.Fit(column, table, rows),
                 ColumnKind.Date => DateEncoder.Fit(column, table, rows),
-                ColumnKind.Vector => VectorEncoder.Fit((VectorColumn)column, rows),
+                ColumnKind.Vector => VectorEncoder.Fit((VectorColumn)column, rows, threads),
                 _ => CategoryEncoder.Fit(column, feature.Numeric, rows),
             };
-            encoders.Add(encoder);
-        }
+        });
 
         return encoders.Sum(encoder => (long)encoder.Width) > 0
             ? new TablePreprocessing(encoders)
@@ -77,14 +83,39 @@ public sealed class TablePreprocessing
     public Matrix<float> Encode(Table table, ReadOnlySpan<int> rows, EncodingCounts? counts = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return Encode(table, rows.ToArray(), counts, threads: 0);
+    }
+
+    /// <summary>The same with at most so many threads, 0 for all processors; the result does not depend on them.</summary>
+    internal Matrix<float> Encode(Table table, int[] rows, EncodingCounts? counts, int threads)
+    {
         var features = new Matrix<float>(rows.Length, Width);
-        var offset = 0;
-        foreach (var encoder in Encoders)
+        try
         {
-            encoder.Encode(table[encoder.Column], table, rows, features, offset, counts);
-            offset += encoder.Width;
+            RowBlocks.Each(rows.Length, Width, threads, (start, count) =>
+            {
+                var ofBlock = counts is null ? null : new EncodingCounts();
+                Encode(table, rows.AsSpan(start, count), features.Slice(start, count), ofBlock);
+                counts?.Add(ofBlock!);
+            });
+        }
+        catch (DataException) when (rows.Length > 0)
+        {
+            // Which cell is named must not depend on how the rows were cut: the first bad one of the first bad column.
+            Encode(table, rows, features, counts: null);
+            throw;
         }
 
         return features;
+    }
+
+    private void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
+    {
+        var offset = 0;
+        foreach (var encoder in Encoders)
+        {
+            encoder.Encode(table[encoder.Column], table, rows, into, offset, counts);
+            offset += encoder.Width;
+        }
     }
 }

@@ -13,9 +13,9 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
     /// <inheritdoc/>
     public override IReadOnlyList<string> FeatureNames => [.. Enumerable.Range(0, Length).Select(i => $"{Column}[{i}]")];
 
-    internal static VectorEncoder Fit(VectorColumn column, ReadOnlySpan<int> rows)
+    internal static VectorEncoder Fit(VectorColumn column, int[] rows, int threads)
     {
-        var moments = Moments.Of(column.Values, rows);
+        var moments = column.IsBytes ? Moments.OfBytes(column, rows, threads) : Moments.Of(column.Values, rows);
         return new VectorEncoder(column.Name, column.Width, moments.Mean, moments.Deviation);
     }
 
@@ -29,6 +29,12 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
                 column: Column);
         }
 
+        if (vectors.IsBytes)
+        {
+            Encode(vectors, rows, into, offset);
+            return;
+        }
+
         for (var i = 0; i < rows.Length; i++)
         {
             var source = vectors.Values.Row(rows[i]);
@@ -36,6 +42,26 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
             for (var j = 0; j < features.Length; j++)
             {
                 features[j] = (source[j] - Mean) / Deviation;
+            }
+        }
+    }
+
+    /// <summary>Of 256 numbers each is standardised once.</summary>
+    private void Encode(VectorColumn vectors, ReadOnlySpan<int> rows, Matrix<float> into, int offset)
+    {
+        Span<float> standardised = stackalloc float[byte.MaxValue + 1];
+        for (var value = 0; value < standardised.Length; value++)
+        {
+            standardised[value] = (value - Mean) / Deviation;
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var source = vectors.Bytes(rows[i]);
+            var features = into.Row(i).Slice(offset, source.Length);
+            for (var j = 0; j < features.Length; j++)
+            {
+                features[j] = standardised[source[j]];
             }
         }
     }

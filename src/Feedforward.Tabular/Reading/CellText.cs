@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Feedforward.Tabular;
 
@@ -22,13 +23,25 @@ internal sealed class CellText
     ];
 
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missing;
+    private readonly bool[] _firstBytes = new bool[byte.MaxValue + 1];
     private readonly NumberFormatInfo _format;
 
     public CellText(ReadOptions options)
     {
         _missing = new HashSet<string>(options.MissingMarks, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var mark in options.MissingMarks.Where(mark => mark.Length > 0))
+        {
+            _firstBytes[Encoding.UTF8.GetBytes(mark)[0]] = true;
+        }
+
         _format = options.DecimalComma ? DecimalCommaFormat : NumberFormatInfo.InvariantInfo;
     }
+
+    /// <summary>What stands before the decimals.</summary>
+    public byte DecimalPoint => (byte)_format.NumberDecimalSeparator[0];
+
+    /// <summary>False where a cell surely has a value.</summary>
+    public bool MayBeMissing(ReadOnlySpan<byte> text) => text.IsEmpty || _firstBytes[text[0]];
 
     public bool IsMissing(ReadOnlySpan<char> text) => text.IsEmpty || _missing.Contains(text);
 

@@ -14,6 +14,22 @@ internal abstract class ColumnBuilder(string name)
     /// <summary>Takes back the last cell.</summary>
     public abstract void RemoveLast();
 
+    /// <summary>Whether the cells are known to be texts.</summary>
+    public virtual bool IsText => false;
+
+    /// <summary>Where the cells of a block of a CSV text are gathered.</summary>
+    public virtual CsvBlockColumn NewBlock() => throw new NotSupportedException();
+
+    /// <summary>Takes the cells of the next block.</summary>
+    /// <param name="block">The block's cells, all of them regular.</param>
+    /// <param name="line">The line of its first row; each row has one.</param>
+    public virtual void Append(CsvBlockColumn block, long line) => throw new NotSupportedException();
+
+    /// <summary>Takes memory for so many rows.</summary>
+    public virtual void Reserve(int rows)
+    {
+    }
+
     public abstract TableColumn ToColumn();
 
     /// <summary>The notice about what was read, or null.</summary>

@@ -8,11 +8,15 @@ namespace Feedforward.Tabular;
 internal sealed class CsvRows : RowReader
 {
     private const int FirstBufferLength = 1 << 16;
-    private readonly Utf8Text _text;
-    private readonly CsvDataReader _rows;
+    private readonly RecordedStream _bytes;
+    private readonly char _delimiter;
     private readonly string[] _names;
+    private Utf8Text _text;
+    private CsvDataReader _rows;
     private readonly int _maximumRowLength;
     private long _line;
+    private long _offset;
+    private byte[] _firstLine = [];
     private long _nextLine = 1;
     private long _charactersOfRows;
     private bool _firstIsData;
@@ -20,21 +24,15 @@ internal sealed class CsvRows : RowReader
 
     public CsvRows(Stream stream, ReadOptions options)
     {
-        _text = new Utf8Text(stream);
+        _bytes = new RecordedStream(stream);
+        _text = new Utf8Text(_bytes);
         _maximumRowLength = Math.Max(options.MaximumRowLength, FirstBufferLength);
         var start = _text.Start;
-        var delimiter = options.Delimiter
+        _delimiter = options.Delimiter
             ?? DelimiterDetection.Detect(start, textIsComplete: start.Length < FirstBufferLength / 2, options.DecimalComma);
         try
         {
-            _rows = CsvDataReader.Create(_text, new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = delimiter,
-                Comment = '\0',
-                BufferSize = FirstBufferLength,
-                MaxBufferSize = _maximumRowLength,
-            });
+            _rows = OpenRows();
         }
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
         {
@@ -42,7 +40,7 @@ internal sealed class CsvRows : RowReader
         }
         catch (CsvConfigurationException e)
         {
-            throw new DataException($"'{delimiter}' cannot separate cells; use one of , ; | or a tab.", inner: e);
+            throw new DataException($"'{_delimiter}' cannot separate cells; use one of , ; | or a tab.", inner: e);
         }
 
         if (!Advance())
@@ -50,7 +48,7 @@ internal sealed class CsvRows : RowReader
             throw new DataException("The file is empty: not even a header with the columns' names was found.");
         }
 
-        _names = options.Header ? Header(delimiter, given: options.Delimiter is not null) : Numbered(_rows.RowFieldCount);
+        _names = options.Header ? Header(_delimiter, given: options.Delimiter is not null) : Numbered(_rows.RowFieldCount);
         _firstIsData = !options.Header;
     }
 
@@ -75,6 +73,7 @@ internal sealed class CsvRows : RowReader
 
     public override bool Read()
     {
+        _bytes.Forget();
         if (_firstIsData)
         {
             _firstIsData = false;
@@ -99,11 +98,66 @@ internal sealed class CsvRows : RowReader
         return false;
     }
 
+    /// <summary>
+    /// The rows to be read in blocks, as long as they are regular; null where some were read already, and where the header or
+    /// first row is not a plain first line.
+    /// </summary>
+    /// <param name="blockLength">How many bytes a block has at most.</param>
+    public CsvBlocks? InBlocks(int blockLength = CsvBlocks.UsualBlockLength)
+    {
+        if (_bytes.Recorded is not { } bytes || _line != 1 || !char.IsAscii(_delimiter))
+        {
+            return null;
+        }
+
+        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+        var first = bytes.AsSpan(start);
+        var end = first.IndexOf((byte)'\n');
+        if (end <= 0 || first[..end].Contains((byte)'"') || first[..(end - 1)].Contains((byte)'\r'))
+        {
+            return null;
+        }
+
+        _firstLine = first[..(end + 1)].ToArray();
+        _offset = start + _firstLine.Length;
+        _bytes.Forget();
+        return _firstIsData
+            ? new CsvBlocks(this, new PrefixedStream(bytes[start..], _bytes.Rest), (byte)_delimiter, line: 1, Length(), blockLength)
+            : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, Length(), blockLength);
+    }
+
+    /// <summary>Goes on row by row where reading in blocks ended.</summary>
+    /// <param name="rest">The text from there on.</param>
+    /// <param name="read">How many bytes the blocks had.</param>
+    /// <param name="line">The line it begins on.</param>
+    public void GoOn(Stream rest, long read, long line)
+    {
+        // The parser takes from the first row what it expects of the others, so it is given the same first row again.
+        read -= _firstIsData ? _firstLine.Length : 0;
+        _firstIsData = false;
+        _nextLine = line - 1;
+        _charactersOfRows = 0;
+        _text = new Utf8Text(new PrefixedStream(_firstLine, rest), _offset + read - _firstLine.Length, line - 1);
+        _rows = OpenRows();
+        _ = Advance();
+    }
+
     public override void Close()
     {
         _rows.Close();
         base.Close();
     }
+
+    private long? Length() => _bytes.Rest.CanSeek ? _bytes.Rest.Length : null;
+
+    private CsvDataReader OpenRows() => CsvDataReader.Create(_text, new CsvDataReaderOptions
+    {
+        HasHeaders = false,
+        Delimiter = _delimiter,
+        Comment = '\0',
+        BufferSize = FirstBufferLength,
+        MaxBufferSize = _maximumRowLength,
+    });
 
     private bool Advance()
     {

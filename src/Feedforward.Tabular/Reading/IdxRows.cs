@@ -13,6 +13,7 @@ namespace Feedforward.Tabular;
 internal sealed class IdxRows : RowReader
 {
     private const int MaximumWidth = 1 << 24;
+    private const int TrustedLength = 1 << 29;
     private readonly Values _images;
     private readonly Values? _labels;
     private readonly float[] _pixels;
@@ -67,6 +68,48 @@ internal sealed class IdxRows : RowReader
         _images.Read(_pixels, _row);
         _labels?.Read(_label, _row);
         return true;
+    }
+
+    /// <summary>
+    /// All rows at once where images and labels are bytes and none was read yet; else null. The images stay bytes.
+    /// </summary>
+    /// <param name="rowsRead">Told now and then how many rows were read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="DataException">A file ends too early; the message names the first row that is not there.</exception>
+    public Table? ReadTable(IProgress<long>? rowsRead, CancellationToken cancellationToken)
+    {
+        if (_row > 0 || !_images.AreBytes || _images.Width == 1 || _labels is { AreBytes: false })
+        {
+            return null;
+        }
+
+        byte[]? labels = null;
+        DataException? endOfLabels = null;
+        var rows = _images.Count;
+        try
+        {
+            labels = _labels?.ReadRows(rows, null, cancellationToken);
+        }
+        catch (DataException fault) when (fault.Row is { } row)
+        {
+            // An image that is missing in an earlier row, or in the same one, is named first.
+            (endOfLabels, rows) = (fault, row);
+        }
+
+        var images = _images.ReadRows(rows, rowsRead, cancellationToken);
+        if (endOfLabels is not null)
+        {
+            throw endOfLabels;
+        }
+
+        _row = rows;
+        rowsRead?.Report(rows);
+        var lines = new LineNumbers();
+        lines.AddRows(1, (int)rows);
+        var pixels = new VectorColumn(GetName(0), images, (int)rows, _images.Width);
+        return labels is null
+            ? new Table([pixels], lines, Notices)
+            : new Table([pixels, new NumberColumn(GetName(1), Array.ConvertAll(labels[..(int)rows], label => (float)label))], lines, Notices);
     }
 
     public override void Close()
@@ -126,6 +169,8 @@ internal sealed class IdxRows : RowReader
 
         public long Count { get; }
 
+        public bool AreBytes => _type == 0x08;
+
         public int Width { get; }
 
         public void Read(Span<float> values, long row)
@@ -146,16 +191,56 @@ internal sealed class IdxRows : RowReader
             }
         }
 
+        /// <summary>The next rows as bytes. What a file claims is not trusted beyond 512 MiB: more memory is taken as it is filled.</summary>
+        public byte[] ReadRows(long rows, IProgress<long>? rowsRead, CancellationToken cancellationToken)
+        {
+            var total = rows * Width;
+            if (total > Array.MaxLength)
+            {
+                throw new DataException(string.Create(
+                    CultureInfo.InvariantCulture, $"{rows} {_what} of {Width} numbers do not fit into memory. Take fewer rows."));
+            }
+
+            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(total, TrustedLength));
+            var rowsAtOnce = Math.Max(1, (1 << 22) / Width);
+            for (var row = 0L; row < rows;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var end = (int)Math.Min(rows, row + rowsAtOnce) * Width;
+                if (end > bytes.Length)
+                {
+                    Array.Resize(ref bytes, (int)Math.Min(total, Math.Max(end, 2L * bytes.Length)));
+                }
+
+                var start = (int)row * Width;
+                Fill(bytes.AsSpan(start, end - start), row + 1);
+                row = end / Width;
+                rowsRead?.Report(row);
+            }
+
+            return bytes;
+        }
+
         public void Close() => _stream.Dispose();
 
+        /// <summary>Fills a span with the bytes of one row or more, of which <paramref name="row"/> is the first; 0 for the head.</summary>
         private void Fill(Span<byte> bytes, long row)
         {
+            var count = 0;
             try
             {
-                _stream.ReadExactly(bytes);
+                for (int read; count < bytes.Length; count += read)
+                {
+                    read = _stream.Read(bytes[count..]);
+                    if (read == 0)
+                    {
+                        throw new EndOfStreamException();
+                    }
+                }
             }
             catch (EndOfStreamException e)
             {
+                row += row == 0 ? 0 : count / Width;
                 throw new DataException(
                     row == 0 ? $"The {_what} file ends within its head." : $"The {_what} file ends within row {row} of {Count}.",
                     row == 0 ? null : row,
@@ -163,6 +248,7 @@ internal sealed class IdxRows : RowReader
             }
             catch (InvalidDataException e)
             {
+                row += row == 0 ? 0 : count / Width;
                 throw new DataException($"The compressed {_what} file is damaged: {e.Message}", row == 0 ? null : row, inner: e);
             }
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Feedforward.Tabular;
@@ -71,6 +72,80 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
         _lengths.RemoveAt(_lengths.Count - 1);
     }
 
+    public override bool IsText => _texts is not null;
+
+    public override CsvBlockColumn NewBlock() => new(text, mayBeText: true);
+
+    public override void Append(CsvBlockColumn block, long line)
+    {
+        if (block.Texts is { } texts)
+        {
+            Count(texts, line);
+            _texts ??= AsTexts();
+            _texts.Append(block, line);
+            return;
+        }
+
+        _numberCells += block.NumberCells;
+        if (_texts is null)
+        {
+            _numbers.AddRange(block.Numbers);
+            _written.Write(CollectionsMarshal.AsSpan(block.Written));
+            _lengths.AddRange(block.Lengths);
+        }
+        else
+        {
+            Append(CollectionsMarshal.AsSpan(block.Written), block.Lengths, _texts);
+        }
+    }
+
+    /// <summary>Counts what the cells of a block are. A text that occurs often is looked at once.</summary>
+    private void Count(ByteTexts texts, long line)
+    {
+        var others = 0L;
+        var (first, commas) = (-1, 0L);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var cell = Encoding.UTF8.GetString(texts[i]);
+            if (text.IsMissing(cell))
+            {
+                continue;
+            }
+
+            if (text.TryNumber(cell, out _))
+            {
+                _numberCells += texts.Occurrences(i);
+                continue;
+            }
+
+            // Texts come in the order in which they first occur.
+            first = first < 0 ? i : first;
+            others += texts.Occurrences(i);
+            commas += commas == others - texts.Occurrences(i) && CellText.IsDecimalComma(cell) ? texts.Occurrences(i) : 0;
+        }
+
+        if (_otherCells == 0 && first >= 0)
+        {
+            (_firstOther, _firstOtherLine) = (Encoding.UTF8.GetString(texts[first]), line + texts.FirstCell(first));
+        }
+
+        _commaCells += _commaCells == _otherCells && commas == others ? commas : 0;
+        _otherCells += others;
+    }
+
+    public override void Reserve(int rows)
+    {
+        if (_texts is not null)
+        {
+            _texts.Reserve(rows);
+            return;
+        }
+
+        _numbers.EnsureCapacity(rows);
+        _lengths.EnsureCapacity(rows);
+        _written.Capacity = (int)Math.Max(_written.Capacity, Math.Min(_written.Length * (double)rows / Math.Max(_numbers.Count, 1), Array.MaxLength));
+    }
+
     public override TableColumn ToColumn() => _texts?.ToColumn() ?? new NumberColumn(Name, [.. _numbers]);
 
     private void Add(float number, ReadOnlySpan<char> cell)
@@ -92,14 +167,7 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
     private TextBuilder AsTexts()
     {
         var texts = new TextBuilder(Name, text);
-        var written = _written.GetBuffer().AsSpan(0, (int)_written.Length);
-        Span<char> cell = stackalloc char[byte.MaxValue];
-        foreach (var length in _lengths)
-        {
-            var count = Encoding.UTF8.GetChars(written[..length], cell);
-            texts.Append(cell[..count]);
-            written = written[length..];
-        }
+        Append(_written.GetBuffer().AsSpan(0, (int)_written.Length), _lengths, texts);
 
         _numbers.Clear();
         _numbers.TrimExcess();
@@ -108,5 +176,16 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
         _written.SetLength(0);
         _written.Capacity = 0;
         return texts;
+    }
+
+    private static void Append(ReadOnlySpan<byte> written, List<byte> lengths, TextBuilder texts)
+    {
+        Span<char> cell = stackalloc char[byte.MaxValue];
+        foreach (var length in lengths)
+        {
+            var count = Encoding.UTF8.GetChars(written[..length], cell);
+            texts.Append(cell[..count]);
+            written = written[length..];
+        }
     }
 }

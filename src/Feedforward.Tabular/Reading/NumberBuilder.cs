@@ -25,6 +25,12 @@ internal sealed class NumberBuilder(string name, CellText text) : ColumnBuilder(
 
     public override void RemoveLast() => _values.RemoveAt(_values.Count - 1);
 
+    public override CsvBlockColumn NewBlock() => new(text, mayBeText: false);
+
+    public override void Append(CsvBlockColumn block, long line) => _values.AddRange(block.Numbers);
+
+    public override void Reserve(int rows) => _values.EnsureCapacity(rows);
+
     public override TableColumn ToColumn() => new NumberColumn(Name, [.. _values]);
 
     /// <summary>The number in 32 bits.</summary>

@@ -34,6 +34,9 @@ public sealed record ReadOptions
     /// </summary>
     public IReadOnlyDictionary<string, ColumnKind> Types { get; init; } = new Dictionary<string, ColumnKind>();
 
+    /// <summary>The most threads that read a table; 0 for all processors. The table does not depend on it.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The longest row of a CSV file, in characters. A missing closing quote otherwise swallows the rest of a file.</summary>
     public int MaximumRowLength { get; init; } = 4 << 20;
 }

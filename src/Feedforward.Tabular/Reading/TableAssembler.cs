@@ -62,6 +62,39 @@ internal sealed class TableAssembler
         return true;
     }
 
+    /// <summary>A block of a CSV text, to be filled and read.</summary>
+    public CsvBlock NewBlock(int length) => new(length, Array.ConvertAll(_columns, column => column.NewBlock()));
+
+    /// <summary>Makes a block ready for other rows.</summary>
+    public void Clear(CsvBlock block)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            block.Columns[i].Clear(_columns[i].IsText);
+        }
+    }
+
+    /// <summary>Takes memory for so many rows, as far as can be told.</summary>
+    public void Reserve(int rows)
+    {
+        foreach (var column in _columns)
+        {
+            column.Reserve(rows);
+        }
+    }
+
+    /// <summary>Takes the rows of a regular block, one a line.</summary>
+    public void Append(CsvBlock block, long line)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Append(block.Columns[i], line);
+        }
+
+        _lines.AddRows(line, block.Rows);
+        _row += block.Rows;
+    }
+
     public Table ToTable()
     {
         var notices = new List<Notice>(_rows is RowReader reader ? reader.Notices : []);

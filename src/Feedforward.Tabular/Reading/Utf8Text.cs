@@ -5,7 +5,10 @@ using System.Text.Unicode;
 namespace Feedforward.Tabular;
 
 /// <summary>Reads UTF-8 text and refuses anything else, naming the byte and the line, where a usual reader would put U+FFFD.</summary>
-internal sealed class Utf8Text(Stream stream) : TextReader
+/// <param name="stream">The bytes.</param>
+/// <param name="offset">How many bytes of the text came before them; 0 at its beginning, where there may be a mark.</param>
+/// <param name="line">The line they begin on.</param>
+internal sealed class Utf8Text(Stream stream, long offset = 0, long line = 1) : TextReader
 {
     private const int BlockSize = 1 << 16;
     private readonly byte[] _bytes = new byte[BlockSize];
@@ -14,10 +17,10 @@ internal sealed class Utf8Text(Stream stream) : TextReader
     private int _byteEnd;
     private int _charStart;
     private int _charEnd;
-    private long _offset;
-    private long _line = 1;
+    private long _offset = offset;
+    private long _line = line;
     private bool _atEnd;
-    private bool _started;
+    private bool _started = offset > 0;
 
     /// <summary>The beginning of the text (up to 64 Ki characters), without consuming it.</summary>
     public ReadOnlySpan<char> Start

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Feedforward.Tabular;
 
 /// <summary>What counting through a column shows. Sums are in double precision, in the order of the rows.</summary>
 internal sealed class ColumnFacts
 {
+    private Lazy<IReadOnlyList<(string Value, int Count)>> _values = new([]);
+
     private ColumnFacts(TableColumn column) => Missing = column.MissingCount;
 
     public int Missing { get; }
@@ -23,9 +27,12 @@ internal sealed class ColumnFacts
     public bool AllDates { get; private set; } = true;
 
     /// <summary>The distinct values as text with how often each occurs, in the order they first occurred.</summary>
-    public IReadOnlyList<(string Value, int Count)> Values { get; private set; } = [];
+    public IReadOnlyList<(string Value, int Count)> Values => _values.Value;
 
-    public static ColumnFacts Of(TableColumn column)
+    /// <summary>The facts of a column, which are counted once.</summary>
+    public static ColumnFacts Of(TableColumn column) => column.Facts ??= Counted(column);
+
+    private static ColumnFacts Counted(TableColumn column)
     {
         var facts = new ColumnFacts(column);
         switch (column)
@@ -62,11 +69,11 @@ internal sealed class ColumnFacts
             previous = value;
             Minimum = Math.Min(Minimum, value);
             Maximum = Math.Max(Maximum, value);
-            counts[value] = counts.GetValueOrDefault(value) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
         }
 
         Distinct = counts.Count;
-        Values = [.. counts.Select(pair => (NumberColumn.Text(pair.Key), pair.Value))];
+        _values = new(() => [.. counts.Select(pair => (NumberColumn.Text(pair.Key), pair.Value))]);
     }
 
     private void Count(TextColumn column)
@@ -96,6 +103,6 @@ internal sealed class ColumnFacts
         }
 
         Distinct = values.Count;
-        Values = values;
+        _values = new(values);
     }
 }

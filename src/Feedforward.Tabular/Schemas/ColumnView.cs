@@ -50,15 +50,48 @@ internal static class ColumnView
             places[categories[i]] = i;
         }
 
-        var codes = new int[rows.Length];
-        for (var i = 0; i < codes.Length; i++)
+        // Each distinct cell is looked up once, unless that would mean more cells than there are rows.
+        return column switch
         {
-            codes[i] = column.TextAt(rows[i]) is not { } text ? Missing
-                : places.TryGetValue(numeric ? Canonical(text) : text, out var place) ? place
-                : Unseen;
-        }
+            TextColumn texts when texts.Values.Count <= rows.Length => Places(texts, rows),
+            NumberColumn numbers => Places(numbers, rows),
+            _ => Array.ConvertAll(rows.ToArray(), row => column.TextAt(row) is { } text ? Place(text) : Missing),
+        };
 
-        return codes;
+        int Place(string text) => places.GetValueOrDefault(numeric ? Canonical(text) : text, Unseen);
+
+        int[] Places(TableColumn cells, ReadOnlySpan<int> of)
+        {
+            var codes = new int[of.Length];
+            if (cells is TextColumn texts)
+            {
+                int[] known = [.. texts.Values.Select(Place)];
+                for (var i = 0; i < codes.Length; i++)
+                {
+                    var code = texts.Codes[of[i]];
+                    codes[i] = code == TextColumn.Missing ? Missing : known[code];
+                }
+
+                return codes;
+            }
+
+            var values = ((NumberColumn)cells).Values;
+            var found = new Dictionary<float, int>();
+            for (var i = 0; i < codes.Length; i++)
+            {
+                var value = values[of[i]];
+                if (float.IsNaN(value))
+                {
+                    codes[i] = Missing;
+                }
+                else if (!found.TryGetValue(value, out codes[i]))
+                {
+                    found[value] = codes[i] = Place(NumberColumn.Text(value));
+                }
+            }
+
+            return codes;
+        }
     }
 
     /// <summary>The code of a missing cell in <see cref="Categories"/>.</summary>

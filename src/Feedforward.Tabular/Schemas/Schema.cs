@@ -40,6 +40,7 @@ public sealed record Schema(IReadOnlyList<FeatureColumn> Features, TargetColumn?
             throw new DataException("The table has a header but no rows.");
         }
 
+        RowBlocks.All(table.Columns.Count, table.Rows < RowBlocks.Many ? 1 : 0, i => ColumnFacts.Of(table.Columns[i]));
         var notices = new List<Notice>(table.Notices);
         var features = new List<FeatureColumn>();
         var dropped = new List<DroppedColumn>();

@@ -25,7 +25,7 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
         var groups = strata.ToArray();
         var (rest, tested) = Divide(order, groups, test);
         var (train, validated) = Divide(rest, groups, validation);
-        return new Split(Ascending(train), Ascending(validated), Ascending(tested));
+        return new Split(Ascending(train, groups.Length), Ascending(validated, groups.Length), Ascending(tested, groups.Length));
     }
 
     /// <summary>Divides rows at random into parts of equal size (they differ by one at most), each group evenly.</summary>
@@ -55,8 +55,26 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
     /// <summary>The rows in random order, then gathered by group.</summary>
     private static List<int> Shuffled(ReadOnlySpan<int> strata, RandomStream random)
     {
-        var groups = strata.ToArray();
-        return [.. random.Permutation(groups.Length).Where(row => groups[row] >= 0).OrderBy(row => groups[row])];
+        var groups = new SortedDictionary<int, List<int>>();
+        List<int>? members = null;
+        var last = -1;
+        foreach (var row in random.Permutation(strata.Length))
+        {
+            if (strata[row] is var group && group < 0)
+            {
+                continue;
+            }
+
+            if ((members is null || group != last) && !groups.TryGetValue(group, out members))
+            {
+                groups.Add(group, members = []);
+            }
+
+            last = group;
+            members.Add(row);
+        }
+
+        return [.. groups.Values.SelectMany(group => group)];
     }
 
     /// <summary>
@@ -76,7 +94,25 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
         return (left, taken);
     }
 
-    private static int[] Ascending(List<int> rows) => [.. rows.Order()];
+    private static int[] Ascending(List<int> rows, int count)
+    {
+        var isTaken = new bool[count];
+        foreach (var row in rows)
+        {
+            isTaken[row] = true;
+        }
+
+        var ascending = new int[rows.Count];
+        for (var (row, i) = (0, 0); row < count; row++)
+        {
+            if (isTaken[row])
+            {
+                ascending[i++] = row;
+            }
+        }
+
+        return ascending;
+    }
 
     private static void Check(double share, string name)
     {

@@ -19,4 +19,8 @@ public sealed record TabularResult(
     Evaluation? Validation,
     Evaluation? Test,
     IReadOnlyList<Notice> Notices,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>What the time went to.</summary>
+    public TrainingTimes Times { get; init; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+}

@@ -25,12 +25,13 @@ public static class TabularTrainer
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
+        var clock = Stopwatch.StartNew();
         var (schema, notices) = Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
         var rows = strata.Count(stratum => stratum >= 0);
         var test = options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
         var split = Split.Of(strata, ValidationShare(options, rows), test, options.Seed);
-        return Fit(table, schema, notices, split, options, fold: 0, progress, cancellationToken);
+        return Fit(table, schema, notices, split, options, fold: 0, clock, progress, cancellationToken);
     }
 
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
@@ -61,7 +62,7 @@ public static class TabularTrainer
 
             var split = Split.Of(rest, ValidationShare(options, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
             var result = Fit(
-                table, schema, notices, split, options with { TestTable = null }, evaluations.Count + 1, progress, cancellationToken);
+                table, schema, notices, split, options with { TestTable = null }, evaluations.Count + 1, Stopwatch.StartNew(), progress, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             result.Training.ThrowIfDiverged();
             evaluations.Add(result.Test!);
@@ -77,10 +78,10 @@ public static class TabularTrainer
         Split split,
         TabularOptions options,
         int fold,
+        Stopwatch clock,
         IProgress<TabularEpoch>? progress,
         CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         var target = schema.Target!;
         if (split.Train.Count == 0)
         {
@@ -90,7 +91,7 @@ public static class TabularTrainer
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
         var loss = NetworkPlan.LossOf(options, target);
-        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train);
+        var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
         CheckTestTable(options.TestTable, preprocessing, target);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
@@ -124,8 +125,10 @@ public static class TabularTrainer
             TimeLimit = options.TimeLimit,
         };
         var epochs = new List<TabularEpoch>();
+        var prepared = clock.Elapsed;
         var result = network.Fit(trainData, training, new Epochs(Report), cancellationToken);
 
+        var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
         var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
         var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
@@ -138,7 +141,10 @@ public static class TabularTrainer
             ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
             TestMetrics = tested?.Metrics ?? summary.TestMetrics,
         });
-        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed);
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed)
+        {
+            Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
+        };
 
         IEnumerable<Notice> WithoutValidation() => validation.Length > 0 || options.Validation is not null ? [] :
         [
@@ -152,7 +158,7 @@ public static class TabularTrainer
         Dataset Data(int[] rows)
         {
             var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            return new Dataset(preprocessing.Encode(table, rows), targets, ExampleWeights.Of(options, target, targets));
+            return new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, ExampleWeights.Of(options, target, targets));
         }
 
         void Report(Epoch epoch)

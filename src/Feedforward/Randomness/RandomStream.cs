@@ -66,10 +66,25 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose, ui
     /// <param name="items">The items to reorder in place.</param>
     public void Shuffle(Span<int> items)
     {
-        for (var i = items.Length - 1; i > 0; i--)
+        var i = items.Length - 1;
+        if (i > 0 && i % 2 == 0)
         {
-            var j = Integer(i, i + 1);
-            (items[i], items[j]) = (items[j], items[i]);
+            Swap(items, i, Bits(i));
+            i--;
+        }
+
+        // The numbers at 2p and 2p + 1 come from one block.
+        for (; i > 0; i -= 2)
+        {
+            var (even, odd) = Pair(i >> 1);
+            Swap(items, i, odd);
+            Swap(items, i - 1, even);
+        }
+
+        static void Swap(Span<int> items, int last, ulong bits)
+        {
+            var other = (int)Math.BigMul(bits, (ulong)(uint)(last + 1), out _);
+            (items[last], items[other]) = (items[other], items[last]);
         }
     }
 

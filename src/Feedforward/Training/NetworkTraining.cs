@@ -27,6 +27,10 @@ public static class NetworkTraining
             progress?.Report(epoch);
         }
 
-        return new TrainingResult(trainer.Best, epochs, trainer.BestEpoch, trainer.Reason, trainer.Steps, trainer.DivergedAtStep);
+        return new TrainingResult(trainer.Best, epochs, trainer.BestEpoch, trainer.Reason, trainer.Steps, trainer.DivergedAtStep)
+        {
+            StepTime = trainer.StepTime,
+            ValidationTime = trainer.ValidationTime,
+        };
     }
 }

@@ -27,6 +27,8 @@ public sealed class Trainer
     private readonly List<double> _criteria = [];
     private readonly int _threads;
     private readonly PredictionBuffer? _validationOutputs;
+    private readonly Stopwatch _stepping = new();
+    private readonly Stopwatch _validating = new();
     private double _rate;
     private bool _hasRun;
 
@@ -72,6 +74,12 @@ public sealed class Trainer
     /// <summary>The step, counted from 1, in which the risk, its gradient or what the update made of θ was not finite, or null.</summary>
     public long? DivergedAtStep { get; private set; }
 
+    /// <summary>Time spent in training steps so far: gathering the batch, both passes, the loss, the update.</summary>
+    public TimeSpan StepTime => _stepping.Elapsed;
+
+    /// <summary>Time spent on the validation data so far.</summary>
+    public TimeSpan ValidationTime => _validating.Elapsed;
+
     /// <summary>Why the last <see cref="Run"/> ended.</summary>
     public StopReason Reason { get; private set; }
 
@@ -106,10 +114,12 @@ public sealed class Trainer
         {
             _batches.Begin(number);
             double sum = 0;
+            _stepping.Start();
             for (var position = 0; position < _batches.PerEpoch; position++)
             {
                 if (cancellation.IsCancellationRequested || clock.Elapsed >= _options.TimeLimit)
                 {
+                    _stepping.Stop();
                     Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
                     if (number == 1 && FiniteNumbers.Only(_workspace.Parameters))
                     {
@@ -123,11 +133,13 @@ public sealed class Trainer
                 sum += Step(indices, number - 1) * indices.Length;
                 if (DivergedAtStep is not null)
                 {
+                    _stepping.Stop();
                     Reason = StopReason.Diverged;
                     yield break;
                 }
             }
 
+            _stepping.Stop();
             if (Finish(number, sum, clock) is not { } epoch)
             {
                 Reason = StopReason.Diverged;
@@ -218,9 +230,11 @@ public sealed class Trainer
         var criterion = trainingRisk;
         if (_options.Validation is { } validation && _validationOutputs is { } outputs)
         {
+            _validating.Start();
             outputs.Write(validation.Inputs);
             validationRisk = _options.Loss.Risk<float>(outputs.Values, validation.Targets, validation.Weights, default);
             criterion = _options.Criterion?.Invoke(outputs.Values, validation.Targets) ?? validationRisk.Value;
+            _validating.Stop();
         }
 
         _criteria.Add(criterion);

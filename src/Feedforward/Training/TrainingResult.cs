@@ -29,6 +29,12 @@ public enum StopReason
 public sealed record TrainingResult(
     Network Network, IReadOnlyList<Epoch> Epochs, int BestEpoch, StopReason Reason, long Steps, long? DivergedAtStep)
 {
+    /// <summary>Time spent in training steps; see <see cref="Trainer.StepTime"/>.</summary>
+    public TimeSpan StepTime { get; init; }
+
+    /// <summary>Time spent on the validation data between epochs.</summary>
+    public TimeSpan ValidationTime { get; init; }
+
     /// <summary>Throws if training diverged.</summary>
     /// <exception cref="DivergedException">Training diverged.</exception>
     public TrainingResult ThrowIfDiverged() => DivergedAtStep is { } step

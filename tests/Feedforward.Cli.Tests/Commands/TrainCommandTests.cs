@@ -55,7 +55,21 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(_folder["m.onnx"], done.GetProperty("model").GetString());
         Assert.Equal("test", done.GetProperty("metricsOf").GetString());
         Assert.InRange(done.GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0, 1);
+        var times = done.GetProperty("times").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetDouble());
+        Assert.True(times["steps"] > 0);
+        Assert.Equal(times["total"], times.Where(part => part.Key != "total").Sum(part => part.Value), 1e-6);
         Assert.Equal(120, done.GetProperty("rows").EnumerateObject().Sum(part => part.Value.GetInt32()));
+    }
+
+    [Fact]
+    public async Task SaysWhatTheTimeWentToWhereAsked()
+    {
+        var asked = await CommandLine.RunAsync("train", "xor", "--epochs", "2", "--times", "--out", _folder["m.onnx"]);
+        var notAsked = await CommandLine.RunAsync("train", "xor", "--epochs", "2", "--out", _folder["m.onnx"]);
+
+        Assert.Matches(@"training steps +\d+\.\d +\d+\.\d %", asked.Output);
+        Assert.Matches(@"all +\d+\.\d +100\.0 %", asked.Output);
+        Assert.DoesNotContain("training steps", notAsked.Output);
     }
 
     [Fact]

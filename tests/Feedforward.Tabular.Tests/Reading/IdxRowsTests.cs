@@ -56,6 +56,37 @@ public class IdxRowsTests
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 1, "labels file ends within row 2")]
+    [InlineData(1, 1, "images file ends within row 1")]
+    [InlineData(4, 0, "labels file ends within row 1")]
+    [InlineData(2, 1, "images file ends within row 2")]
+    public void OfTwoShortFilesTheFirstRowThatIsNotThereIsNamed(int imageBytes, int labelBytes, string expected)
+    {
+        byte[] images = [0, 0, 8, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. new byte[imageBytes]];
+        byte[] labels = [0, 0, 8, 1, 0, 0, 0, 3, .. new byte[labelBytes]];
+        var exception = Assert.Throws<DataException>(() =>
+        {
+            using var rows = TableFile.OpenIdx(new MemoryStream(images), new MemoryStream(labels));
+            return Table.Read(rows, cancellationToken: TestContext.Current.CancellationToken);
+        });
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BytesAndTheSameNumbersAsFloatsGiveTheSameFeatures()
+    {
+        using var rows = TableFile.OpenIdx(new MemoryStream(Images), new MemoryStream(Labels));
+        var bytes = Table.Read(rows, cancellationToken: TestContext.Current.CancellationToken);
+        var floats = Table.Of(new VectorColumn("pixels", new Matrix<float>([1, 2, 3, 4, 5, 6, 7, 255], 2, 4)));
+        FeatureColumn[] features = [new("pixels", ColumnKind.Vector, Width: 4)];
+        var ofBytes = TablePreprocessing.Fit(bytes, features, [0, 1]);
+        Assert.Equal(TablePreprocessing.Fit(floats, features, [0, 1]).Encoders, ofBytes.Encoders);
+        Assert.Equal(ofBytes.Encode(floats, [1, 0, 1]).Span.ToArray(), ofBytes.Encode(bytes, [1, 0, 1]).Span.ToArray());
+        Assert.Equal(floats["pixels"].TextAt(1), bytes["pixels"].TextAt(1));
+        Assert.Equal([5f, 6f, 7f, 255f], ((VectorColumn)bytes["pixels"].Select([1])).Values.Span.ToArray());
+    }
+
     [Fact]
     public void LabelsOfAnotherFileAreRefused()
     {

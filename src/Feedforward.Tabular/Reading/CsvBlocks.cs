@@ -1,0 +1,129 @@
+using System.Runtime.ExceptionServices;
+
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// Reads a CSV text block by block, several at the same time, up to its end or to the first block that is not regular;
+/// from there <see cref="CsvRows"/> goes on row by row. The table is the same whatever the number of threads.
+/// </summary>
+internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long line, long? length = null, int blockLength = CsvBlocks.UsualBlockLength)
+{
+    public const int UsualBlockLength = 1 << 17;
+    private const int BlocksPerThread = 4;
+    private const int ProgressRows = 4096;
+    private byte[] _pending = [];
+    private Stream _rest = text;
+    private bool _atEnd;
+    private long _read;
+
+    /// <summary>Reads the rows into the assembler's columns.</summary>
+    /// <param name="assembler">Takes the rows.</param>
+    /// <param name="threads">The most threads; 0 for all processors.</param>
+    /// <param name="rowsRead">Told now and then how many rows were read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public void Read(TableAssembler assembler, int threads, IProgress<long>? rowsRead, CancellationToken cancellationToken)
+    {
+        var reported = 0L;
+        var hasReserved = false;
+        threads = threads > 0 ? threads : Environment.ProcessorCount;
+        var blocks = new CsvBlock[threads == 1 ? 1 : BlocksPerThread * threads];
+        for (int count; (count = Next(blocks, assembler)) > 0;)
+        {
+            if (count == 1)
+            {
+                blocks[0].Parse(delimiter);
+            }
+            else
+            {
+                Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => blocks[i].Parse(delimiter));
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                if (!blocks[i].IsRegular)
+                {
+                    _pending = [.. blocks[i..count].SelectMany(block => block.Bytes.ToArray()), .. _pending];
+                    rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
+                    return;
+                }
+
+                assembler.Append(blocks[i], line);
+                line += blocks[i].Rows;
+                _read += blocks[i].Length;
+            }
+
+            for (; reported + ProgressRows <= assembler.Count; rowsRead?.Report(reported))
+            {
+                reported += ProgressRows;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (length is { } bytes && !hasReserved)
+            {
+                // Growing step by step would touch twice the memory.
+                hasReserved = true;
+                assembler.Reserve((int)Math.Min(1.02 * bytes / _read * assembler.Count, 1 << 24));
+            }
+        }
+
+        rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
+    }
+
+    /// <summary>Fills blocks with whole rows; gives how many, 0 where no row ends within a block's length.</summary>
+    private int Next(CsvBlock[] blocks, TableAssembler assembler)
+    {
+        var count = 0;
+        for (; count < blocks.Length && !(_atEnd && _pending.Length == 0); count++)
+        {
+            var block = blocks[count] ??= assembler.NewBlock(blockLength);
+            assembler.Clear(block);
+            _pending.CopyTo(block.Buffer, 0);
+            var length = _pending.Length + Fill(block.Buffer.AsSpan(_pending.Length));
+            block.Length = _atEnd ? length : block.Buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            _pending = block.Buffer[block.Length..length];
+            if (block.Length == 0)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>A fault is kept, so that it comes after whatever is wrong with the bytes before it.</summary>
+    private int Fill(Span<byte> bytes)
+    {
+        var count = 0;
+        try
+        {
+            while (count < bytes.Length && !_atEnd)
+            {
+                var read = _rest.Read(bytes[count..]);
+                _atEnd = read == 0;
+                count += read;
+            }
+        }
+        catch (Exception fault)
+        {
+            _rest = new FaultyStream(_rest, ExceptionDispatchInfo.Capture(fault));
+        }
+
+        return count;
+    }
+
+    /// <summary>A stream whose next bytes cannot be read.</summary>
+    private sealed class FaultyStream(Stream stream, ExceptionDispatchInfo fault) : OneWayStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            fault.Throw();
+            return 0;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
