@@ -7,6 +7,9 @@ namespace Feedforward.Kernels;
 /// <summary>Copies of blocks of a matrix in the order in which a tile reads them. Strides count elements.</summary>
 internal static unsafe class Packing
 {
+    /// <summary>Numbers on a cache line.</summary>
+    public const int CacheLine = 16;
+
     /// <summary>
     /// Interleaves lines of the source: target[step·width + line] = source[line·lineStride + step·stepStride], zeros for
     /// lines from <paramref name="valid"/> on. One of the strides is 1. A panel of B has its columns as lines, a tile of A its rows.

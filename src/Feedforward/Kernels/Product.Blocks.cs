@@ -130,13 +130,11 @@ internal unsafe partial struct Product<TEpilogue>
             start = Start != null ? Start + block.Column + j : zeros;
         }
 
+        PrefetchRows(c, Math.Min(12, block.Rows));
         for (var i = 0; i < block.Rows;)
         {
             var height = Height<T>(block.Rows - i);
-            if (block.Step > 0)
-            {
-                PrefetchRows(c + (height * CRow), Math.Min(height, block.Rows - i - height));
-            }
+            PrefetchRows(c + (height * CRow), Math.Min(height, block.Rows - i - height));
 
             if (block.AStep == 0)
             {

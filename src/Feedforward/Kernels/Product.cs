@@ -30,7 +30,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
     public nint CRow;
     public TEpilogue Epilogue;
 
-    private const long ParallelThreshold = 100_000;
+    private const long ParallelThreshold = 250_000;
 
     /// <summary>Whether C holds the start of its sums.</summary>
     private bool _continues;

@@ -12,21 +12,26 @@ internal interface IParallelWork
 /// parts until none is left. Nothing that is computed may depend on who takes which part.
 /// </summary>
 /// <remarks>
-/// A worker watches for new work for a short while and then sleeps. When the team serves another caller already, or
-/// this caller is inside a part, the caller does all parts itself. The number of the run, the number of parts and the
-/// next part share one word, so a part is claimed by one compare-and-swap and a late worker can never claim a part of
-/// a finished run.
+/// Each thread begins with its own share of consecutive parts, so that work which is cut alike again and again finds
+/// its numbers in the same core's cache, and then takes what is left of the others' shares. A share is one word: the
+/// number of the run, the end of the share and its next part, so a part is claimed by one compare-and-swap and a late
+/// worker can never claim a part of a finished run. A worker watches for new work for a short while and then sleeps.
+/// When the team serves another caller already, or this caller is inside a part, the caller does all parts itself.
 /// </remarks>
 internal static unsafe class Team
 {
     private const int MaxParts = 0xFFFF;
-    private const int SpinsBeforeSleep = 2000;
+    private const int SpinsBeforeSleep = 10_000;
+    private const int SpinsBeforeYield = 2_000;
+
+    // Words that different threads write lie on cache lines of their own (pairs of lines are fetched together).
+    private const int WordsApart = 16;
 
     private static readonly Lock s_caller = new();
     private static readonly List<Worker> s_workers = [];
+    private static long[] s_words = new long[2 * WordsApart];
     private static int s_allowed;
-    private static long s_state;
-    private static int s_completed;
+    private static int s_run;
     private static void* s_work;
     private static delegate*<void*, int, void> s_execute;
 
@@ -67,15 +72,22 @@ internal static unsafe class Team
     {
         while (s_workers.Count < threads - 1)
         {
-            s_workers.Add(new Worker(s_workers.Count));
+            s_words = new long[(threads + 1) * WordsApart];
+            s_workers.Add(new Worker(s_workers.Count + 1));
         }
 
         s_work = work;
         s_execute = execute;
-        s_completed = 0;
-        s_allowed = threads - 1;
-        var run = (s_state >> 32) + 1;
-        Interlocked.Exchange(ref s_state, (run << 32) | ((long)parts << 16));
+        s_run++;
+        Volatile.Write(ref Completed, 0);
+        for (var thread = 0; thread < threads; thread++)
+        {
+            var first = (long)thread * parts / threads;
+            var end = ((long)thread + 1) * parts / threads;
+            Volatile.Write(ref ShareOf(thread), ((long)s_run << 32) | (end << 16) | first);
+        }
+
+        Interlocked.Exchange(ref s_allowed, threads);
         for (var i = 0; i < threads - 1; i++)
         {
             s_workers[i].Wake();
@@ -83,48 +95,74 @@ internal static unsafe class Team
 
         try
         {
-            while (TryClaim(out var part))
-            {
-                try
-                {
-                    execute(work, part);
-                }
-                finally
-                {
-                    Interlocked.Increment(ref s_completed);
-                }
-            }
+            TakeParts(0, threads);
         }
         finally
         {
             // The workers read the work through a pointer into the caller's frame, so it is left only when they are done.
-            var wait = default(SpinWait);
-            while (Volatile.Read(ref s_completed) < parts)
+            // A part that another thread has begun is nearly done, unless the system took its processor away.
+            for (var spins = 0; Volatile.Read(ref Completed) < parts; spins++)
             {
-                // A part that another thread has begun is nearly done, unless the system took its processor away.
-                wait.SpinOnce(sleep1Threshold: -1);
+                if (spins < SpinsBeforeYield)
+                {
+                    Thread.SpinWait(1);
+                }
+                else
+                {
+                    Thread.Yield();
+                }
             }
         }
     }
 
-    private static bool TryClaim(out int part)
+    /// <summary>How many parts of this run are done.</summary>
+    private static ref long Completed => ref s_words[0];
+
+    /// <summary>The share of a thread, the caller being thread 0.</summary>
+    private static ref long ShareOf(int thread) => ref s_words[(thread + 1) * WordsApart];
+
+    /// <summary>Does the parts of a thread's own share, then those that are left of the others'; tells whether there was one.</summary>
+    private static bool TakeParts(int thread, int threads)
     {
-        var state = Volatile.Read(ref s_state);
+        var any = false;
+        for (var i = 0; i < threads; i++)
+        {
+            var owner = thread + i < threads ? thread + i : thread + i - threads;
+            while (TryClaim(ref ShareOf(owner), out var part))
+            {
+                any = true;
+                try
+                {
+                    s_execute(s_work, part);
+                }
+                finally
+                {
+                    Interlocked.Increment(ref Completed);
+                }
+            }
+        }
+
+        return any;
+    }
+
+    private static bool TryClaim(ref long share, out int part)
+    {
+        var seen = Volatile.Read(ref share);
         while (true)
         {
-            part = (int)(state & 0xFFFF);
-            if (part >= (int)((state >> 16) & 0xFFFF))
+            part = (int)(seen & 0xFFFF);
+            if (part >= (int)((seen >> 16) & 0xFFFF))
             {
                 return false;
             }
 
-            var seen = Interlocked.CompareExchange(ref s_state, state + 1, state);
-            if (seen == state)
+            var before = Interlocked.CompareExchange(ref share, seen + 1, seen);
+            if (before == seen)
             {
                 return true;
             }
 
-            state = seen;
+            seen = before;
         }
     }
 
@@ -154,16 +192,15 @@ internal static unsafe class Team
             var spins = 0;
             while (true)
             {
-                if (IsAllowed && TryClaim(out var part))
+                var allowed = Volatile.Read(ref s_allowed);
+                if (_index < allowed && TakeParts(_index, allowed))
                 {
-                    s_execute(s_work, part);
-                    Interlocked.Increment(ref s_completed);
                     spins = 0;
                 }
-                else if (IsAllowed && spins < SpinsBeforeSleep)
+                else if (_index < allowed && spins < SpinsBeforeSleep)
                 {
                     spins++;
-                    Thread.SpinWait(10);
+                    Thread.SpinWait(1);
                 }
                 else
                 {
@@ -173,18 +210,29 @@ internal static unsafe class Team
             }
         }
 
-        private bool IsAllowed => _index < Volatile.Read(ref s_allowed);
-
         /// <summary>Announces the sleep first and looks once more, so that work published in between is not missed.</summary>
         private void Sleep()
         {
             Interlocked.Exchange(ref _asleep, 1);
-            var state = Volatile.Read(ref s_state);
-            var hasWork = IsAllowed && (state & 0xFFFF) < ((state >> 16) & 0xFFFF);
-            if (!hasWork || Interlocked.Exchange(ref _asleep, 0) == 0)
+            if (!HasWork() || Interlocked.Exchange(ref _asleep, 0) == 0)
             {
                 _wake.Wait();
             }
+        }
+
+        private bool HasWork()
+        {
+            var allowed = Volatile.Read(ref s_allowed);
+            for (var thread = 0; _index < allowed && thread < allowed; thread++)
+            {
+                var share = Volatile.Read(ref ShareOf(thread));
+                if ((share & 0xFFFF) < ((share >> 16) & 0xFFFF))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }

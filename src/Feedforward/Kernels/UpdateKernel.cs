@@ -7,12 +7,47 @@ namespace Feedforward.Kernels;
 internal static unsafe class UpdateKernel<TRule>
     where TRule : unmanaged, IUpdateRule<TRule>
 {
-    /// <summary>θ ← rule(θ, g, α, m, v). m and v are empty where the rule has no use for them.</summary>
-    public static void Step(TRule rule, Span<float> θ, ReadOnlySpan<float> g, Span<float> m, Span<float> v, float rate, int threads)
+    private const int PartLength = 8192;
+
+    /// <summary>
+    /// θ ← rule(θ, g, α, m, v). m and v are empty where the rule has no use for them. With <paramref name="onlyFinite"/>
+    /// the gradient is looked at while it is in the cache: a part of it with a number that is not finite moves nothing,
+    /// and the answer is false.
+    /// </summary>
+    public static bool Step(
+        TRule rule, Span<float> θ, ReadOnlySpan<float> g, Span<float> m, Span<float> v, float rate, bool onlyFinite, int threads)
     {
+        var refused = 0;
         fixed (float* pθ = θ, pg = g, pm = m, pv = v)
         {
-            Elementwise.Run(new Body { Rule = rule, Θ = pθ, G = pg, M = pm, V = pv, Rate = rate }, θ.Length, threads);
+            var work = new Parts
+            {
+                Body = new Body { Rule = rule, Θ = pθ, G = pg, M = pm, V = pv, Rate = rate }, Count = θ.Length, OnlyFinite = onlyFinite, Refused = &refused,
+            };
+            Team.Run((θ.Length + PartLength - 1) / PartLength, θ.Length < Elementwise.ParallelThreshold ? 1 : threads, ref work);
+        }
+
+        return refused == 0;
+    }
+
+    private struct Parts : IParallelWork
+    {
+        public Body Body;
+        public int Count;
+        public bool OnlyFinite;
+        public int* Refused;
+
+        public readonly void Execute(int part)
+        {
+            var start = part * PartLength;
+            var end = Math.Min(Count, start + PartLength);
+            if (OnlyFinite && !FiniteNumbers.Only(new ReadOnlySpan<float>(Body.G + start, end - start)))
+            {
+                Interlocked.Exchange(ref *Refused, 1);
+                return;
+            }
+
+            Elementwise.Range(Body, start, end);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class Dense : Layer
         Gemm.TransposeLeft(pass.Input, δ, pass.Gradient(0), pass.Threads);
         if (HasBias)
         {
-            ColumnKernel.Sum(δ, pass.Gradient(1).Span);
+            ColumnKernel.Sum(δ, pass.Gradient(1).Span, pass.Threads);
         }
 
         if (!pass.InputDelta.IsEmpty)

@@ -95,7 +95,12 @@ public abstract class Optimizer
     /// <param name="rate">α.</param>
     /// <param name="threads">How many threads may be used.</param>
     /// <exception cref="ArgumentException">A length does not fit the state, or the state is not of this rule.</exception>
-    public abstract void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1) =>
+        Step(parameters, gradient, state, rate, onlyFinite: false, threads);
+
+    /// <summary>One step which, where wanted, leaves parameters whose gradient is not finite as they are and then answers false.</summary>
+    internal abstract bool Step(
+        Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -113,7 +118,8 @@ public abstract class Optimizer
     {
         public override double DefaultLearningRate => TRule.DefaultLearningRate;
 
-        public override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1)
+        internal override bool Step(
+            Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads)
         {
             if (gradient.Length != parameters.Length || state.Length != parameters.Length || state.Memory != Memory)
             {
@@ -124,17 +130,21 @@ public abstract class Optimizer
             state.Step++;
             var now = TRule.At(rule, state.Step);
             var undecayed = TRule.WithoutDecay(now);
+            var isFinite = true;
             foreach (var (offset, count, isWeight) in state.Segments)
             {
-                UpdateKernel<TRule>.Step(
+                isFinite &= UpdateKernel<TRule>.Step(
                     isWeight ? now : undecayed,
                     parameters.Slice(offset, count),
                     gradient.Slice(offset, count),
                     Memory > 0 ? state.First.AsSpan(offset, count) : default,
                     Memory > 1 ? state.Second.AsSpan(offset, count) : default,
                     (float)rate,
+                    onlyFinite,
                     threads);
             }
+
+            return isFinite;
         }
     }
 }

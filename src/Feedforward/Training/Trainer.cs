@@ -173,7 +173,7 @@ public sealed class Trainer
             risk += _options.Penalties[i].Add<float>(_network.Blocks, _workspace.Parameters, _workspace.Gradient);
         }
 
-        if (!double.IsFinite(risk) || !FiniteNumbers.Only(_workspace.Gradient))
+        if (!double.IsFinite(risk))
         {
             DivergedAtStep = Steps;
             return risk;
@@ -186,7 +186,11 @@ public sealed class Trainer
 
         var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
         _rate = _options.EffectiveLearningRate * _options.Schedule.Factor(time);
-        _options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, _threads);
+        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, _threads))
+        {
+            DivergedAtStep = Steps;
+        }
+
         return risk;
     }
 
