@@ -3,7 +3,7 @@ namespace Feedforward.Kernels;
 /// <summary>What is done to numbers of C once their sums are complete and while they are still in the cache.</summary>
 internal unsafe interface IEpilogue
 {
-    /// <summary>Works on <paramref name="count"/> numbers of one row of C, in place.</summary>
+    /// <summary>Works on <paramref name="count"/> consecutive numbers of C from a row and column on, in place: a part of the row, or several whole rows.</summary>
     void Apply(int row, int column, float* c, int count);
 }
 

@@ -49,6 +49,7 @@ internal static unsafe class Packing
     /// The same for lines that lie side by side, as many panels at a time as there are: panel p takes the lines from
     /// p·width on and begins at target[p·panelStride]. The source is read in the order in which it lies in memory.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(float* source, nint stepStride, int depth, int lines, int width, float* target, nint panelStride)
     {
         for (var step = 0; step < depth; step++, target += width, source += stepStride)
@@ -114,6 +115,7 @@ internal static unsafe class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InterleaveSteps(float* source, int from, int depth, bool isInside, float* target, nint width)
     {
         for (nint step = from; step < depth; step++)
@@ -123,6 +125,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Eight lines, eight steps at a time, turned in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose8(float* source, nint lineStride, int depth, float* target, nint width)
     {
         var step = 0;
@@ -178,6 +181,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Four lines, four steps at a time, turned in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose4(float* source, nint lineStride, int depth, float* target, nint width)
     {
         var step = 0;

@@ -12,13 +12,20 @@ internal unsafe partial struct Product<TEpilogue>
     private const int RowBlock = 96;
 
     private const int ColumnBlock = 1024;
-    private const int EpilogueColumns = 256;
+    private const int RowProductThreshold = 32 * 1024;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Range<T>(int row, int rowEnd, int column, int columnEnd)
         where T : struct, IVectorLane<T>
     {
+        if (rowEnd - row == 1 && BColumn == 1 && Depth * (long)(columnEnd - column) > RowProductThreshold)
+        {
+            WholeRow<T>(row, column, columnEnd - column);
+            return;
+        }
+
         var scratch = PackingScratch.OfThisThread();
         var width = 2 * T.Count;
-        var packB = BColumn != 1 || (rowEnd - row > 24 && BStep > 64);
+        var packB = BColumn != 1 || (rowEnd - row > (BStep < 1024 ? 48 : 24) && BStep > 64);
         var packA = columnEnd - column >= 128 && rowEnd - row >= 8;
         var depthBlocks = Math.Max(1, (Depth + DepthBlock - 1) / DepthBlock);
         var depthBlock = (Depth + depthBlocks - 1) / depthBlocks;
@@ -62,23 +69,54 @@ internal unsafe partial struct Product<TEpilogue>
         }
     }
 
+    private readonly void WholeRow<T>(int row, int column, int columns)
+        where T : struct, IVectorLane<T>
+    {
+        var c = C + (row * CRow) + column;
+        if (!_continues)
+        {
+            var target = new Span<float>(c, columns);
+            if (Start != null)
+            {
+                new ReadOnlySpan<float>(Start + column, columns).CopyTo(target);
+            }
+            else
+            {
+                target.Clear();
+            }
+        }
+
+        RowProduct.Add<T>(A + (row * ARow), AStep, B + column, BStep, c, Depth, columns);
+        Epilogue.Apply(row, column, c, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Compute<T>(in Block block, bool isLast)
         where T : struct, IVectorLane<T>
     {
-        var width = 2 * T.Count;
-        var done = 0;
         for (var j = 0; j < block.Columns;)
         {
-            j += Strip<T>(block, j, Math.Min(width, block.Columns - j));
-            if (isLast && (j - done >= EpilogueColumns || j == block.Columns))
-            {
-                for (var i = block.Row; i < block.Row + block.Rows; i++)
-                {
-                    Epilogue.Apply(i, block.Column + done, C + (i * CRow) + block.Column + done, j - done);
-                }
+            j += Strip<T>(block, j, Math.Min(2 * T.Count, block.Columns - j));
+        }
 
-                done = j;
-            }
+        if (isLast)
+        {
+            Finish(block);
+        }
+    }
+
+    private readonly void Finish(in Block block)
+    {
+        if (block.Columns == CRow)
+        {
+            // Whole rows of C are one stretch of memory.
+            Epilogue.Apply(block.Row, 0, C + (block.Row * CRow), block.Rows * block.Columns);
+            return;
+        }
+
+        for (var i = block.Row; i < block.Row + block.Rows; i++)
+        {
+            Epilogue.Apply(i, block.Column, C + (i * CRow) + block.Column, block.Columns);
         }
     }
 
@@ -113,6 +151,7 @@ internal unsafe partial struct Product<TEpilogue>
     }
 
     /// <summary>One strip of columns of a block, from its first row to its last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Panel<T, TStrip>(in Block block, int j, T mask)
         where T : struct, IVectorLane<T>
         where TStrip : struct, ILaneStrip<TStrip, T>
@@ -174,6 +213,7 @@ internal unsafe partial struct Product<TEpilogue>
             : rows >= 12 && rows != 16 ? 12 : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
 
     /// <summary>Copies a block of B into panels as wide as a tile, each contiguous, zeros beyond the right edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackB(in Block block, int width)
     {
         var source = B + (block.Step * BStep) + (block.Column * BColumn);
@@ -192,6 +232,7 @@ internal unsafe partial struct Product<TEpilogue>
     }
 
     /// <summary>Copies a block of A so that each tile reads its numbers one after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackA<T>(in Block block, float* target)
         where T : struct, IVectorLane<T>
     {

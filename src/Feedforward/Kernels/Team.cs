@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Kernels;
 
 /// <summary>Work that is cut into numbered parts which may run at the same time, in any order.</summary>
@@ -68,6 +70,7 @@ internal static unsafe class Team
     private static void Execute<TWork>(void* work, int part)
         where TWork : unmanaged, IParallelWork => ((TWork*)work)->Execute(part);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTogether(int parts, int threads, void* work, delegate*<void*, int, void> execute)
     {
         while (s_workers.Count < threads - 1)
@@ -122,6 +125,7 @@ internal static unsafe class Team
     private static ref long ShareOf(int thread) => ref s_words[(thread + 1) * WordsApart];
 
     /// <summary>Does the parts of a thread's own share, then those that are left of the others'; tells whether there was one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TakeParts(int thread, int threads)
     {
         var any = false;
@@ -145,6 +149,7 @@ internal static unsafe class Team
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryClaim(ref long share, out int part)
     {
         var seen = Volatile.Read(ref share);
@@ -187,6 +192,7 @@ internal static unsafe class Team
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Work()
         {
             var spins = 0;
