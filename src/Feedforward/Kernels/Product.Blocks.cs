@@ -12,6 +12,7 @@ internal unsafe partial struct Product<TEpilogue>
     private const int RowBlock = 96;
 
     private const int ColumnBlock = 1024;
+    private const int SmallProduct = 64;
     private const int RowProductThreshold = 32 * 1024;
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Range<T>(int row, int rowEnd, int column, int columnEnd)
@@ -20,6 +21,12 @@ internal unsafe partial struct Product<TEpilogue>
         if (rowEnd - row == 1 && BColumn == 1 && Depth * (long)(columnEnd - column) > RowProductThreshold)
         {
             WholeRow<T>(row, column, columnEnd - column);
+            return;
+        }
+
+        if (columnEnd - column <= T.Count && BColumn == 1 && (rowEnd - row) * (long)Depth <= SmallProduct)
+        {
+            Small<T>(row, rowEnd, column, columnEnd - column);
             return;
         }
 
@@ -66,6 +73,37 @@ internal unsafe partial struct Product<TEpilogue>
                     Compute<T>(block, isLast: blockOfDepth == depthBlocks - 1);
                 }
             }
+        }
+    }
+
+    /// <summary>A product so small that to prepare blocks would take longer: row by row, one vector each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void Small<T>(int row, int rowEnd, int column, int columns)
+        where T : struct, IVectorLane<T>
+    {
+        var mask = T.Mask(columns);
+        var first = Start != null ? T.LoadMasked(Start + column, mask) : T.Zero;
+        for (var i = row; i < rowEnd; i++)
+        {
+            var c = C + (i * CRow) + column;
+            var a = A + (i * ARow);
+            var b = B + column;
+            var sum = _continues ? T.LoadMasked(c, mask) : first;
+            for (var k = 0; k < Depth; k++, a += AStep, b += BStep)
+            {
+                sum = T.FusedMultiplyAdd(T.Broadcast(*a), T.LoadMasked(b, mask), sum);
+            }
+
+            T.StoreMasked(sum, c, mask);
+            if (columns != CRow)
+            {
+                Epilogue.Apply(i, column, c, columns);
+            }
+        }
+
+        if (columns == CRow)
+        {
+            Epilogue.Apply(row, 0, C + (row * CRow), (rowEnd - row) * columns);
         }
     }
 

@@ -22,7 +22,10 @@ internal static unsafe class UpdateKernel<TRule>
         {
             var work = new Parts
             {
-                Body = new Body { Rule = rule, Θ = pθ, G = pg, M = pm, V = pv, Rate = rate }, Count = θ.Length, OnlyFinite = onlyFinite, Refused = &refused,
+                Body = new Body { Rule = rule, Θ = pθ, G = pg, M = pm, V = pv, Rate = rate },
+                Count = θ.Length,
+                OnlyFinite = onlyFinite,
+                Refused = &refused,
             };
             Team.Run((θ.Length + PartLength - 1) / PartLength, θ.Length < Elementwise.ParallelThreshold ? 1 : threads, ref work);
         }

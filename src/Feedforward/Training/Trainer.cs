@@ -117,7 +117,7 @@ public sealed class Trainer
             _stepping.Start();
             for (var position = 0; position < _batches.PerEpoch; position++)
             {
-                if (cancellation.IsCancellationRequested || clock.Elapsed >= _options.TimeLimit)
+                if (cancellation.IsCancellationRequested || (_options.TimeLimit is { } limit && clock.Elapsed >= limit))
                 {
                     _stepping.Stop();
                     Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
