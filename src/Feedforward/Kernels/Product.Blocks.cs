@@ -12,8 +12,7 @@ internal unsafe partial struct Product<TEpilogue>
     private const int RowBlock = 96;
 
     private const int ColumnBlock = 1024;
-    private const int SmallProduct = 64;
-    private const int RowProductThreshold = 32 * 1024;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Range<T>(int row, int rowEnd, int column, int columnEnd)
         where T : struct, IVectorLane<T>
@@ -76,58 +75,7 @@ internal unsafe partial struct Product<TEpilogue>
         }
     }
 
-    /// <summary>A product so small that to prepare blocks would take longer: row by row, one vector each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly void Small<T>(int row, int rowEnd, int column, int columns)
-        where T : struct, IVectorLane<T>
-    {
-        var mask = T.Mask(columns);
-        var first = Start != null ? T.LoadMasked(Start + column, mask) : T.Zero;
-        for (var i = row; i < rowEnd; i++)
-        {
-            var c = C + (i * CRow) + column;
-            var a = A + (i * ARow);
-            var b = B + column;
-            var sum = _continues ? T.LoadMasked(c, mask) : first;
-            for (var k = 0; k < Depth; k++, a += AStep, b += BStep)
-            {
-                sum = T.FusedMultiplyAdd(T.Broadcast(*a), T.LoadMasked(b, mask), sum);
-            }
-
-            T.StoreMasked(sum, c, mask);
-            if (columns != CRow)
-            {
-                Epilogue.Apply(i, column, c, columns);
-            }
-        }
-
-        if (columns == CRow)
-        {
-            Epilogue.Apply(row, 0, C + (row * CRow), (rowEnd - row) * columns);
-        }
-    }
-
-    private readonly void WholeRow<T>(int row, int column, int columns)
-        where T : struct, IVectorLane<T>
-    {
-        var c = C + (row * CRow) + column;
-        if (!_continues)
-        {
-            var target = new Span<float>(c, columns);
-            if (Start != null)
-            {
-                new ReadOnlySpan<float>(Start + column, columns).CopyTo(target);
-            }
-            else
-            {
-                target.Clear();
-            }
-        }
-
-        RowProduct.Add<T>(A + (row * ARow), AStep, B + column, BStep, c, Depth, columns);
-        Epilogue.Apply(row, column, c, columns);
-    }
-
+    /// <summary>The tiles of a block, and the epilogue where its sums are complete.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Compute<T>(in Block block, bool isLast)
         where T : struct, IVectorLane<T>
