@@ -83,7 +83,7 @@ public static class ContractCost
         var δ = new Matrix<float>(Numbers, 1);
         return Measure(
             "squared error and its gradient, 4,096 rows",
-            "one sum in double precision, in order; four vectors in single precision",
+            "eight running sums in double precision; four vectors in single precision",
             () => Losses.Loss.SquaredError.Risk(f, y, [], δ),
             () => BreakingVariants.SquaredError(f.Span, y.Span, δ.Span, 1f / Numbers));
     }

@@ -8,6 +8,9 @@ namespace Feedforward.Kernels;
 /// </summary>
 internal static unsafe class Gemm
 {
+    /// <summary>Multiply-adds below which a product stays on one thread.</summary>
+    public const long ParallelThreshold = 250_000;
+
     /// <summary>h = b + x·W, then the epilogue. x: n×d, W: d×m, b: m numbers or none, h: n×m.</summary>
     public static void Affine<TEpilogue>(
         Matrix<float> x, Matrix<float> w, ReadOnlySpan<float> b, Matrix<float> h, TEpilogue epilogue, int threads)

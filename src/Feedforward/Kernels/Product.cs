@@ -30,8 +30,6 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
     public nint CRow;
     public TEpilogue Epilogue;
 
-    private const long ParallelThreshold = 250_000;
-
     /// <summary>Whether C holds the start of its sums.</summary>
     private bool _continues;
     private int _rowsPerPart;
@@ -47,7 +45,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
 
         _rowsPerPart = Rows;
         _columnsPerPart = Columns;
-        if (threads <= 1 || (long)Rows * Columns * Depth < ParallelThreshold)
+        if (threads <= 1 || (long)Rows * Columns * Depth < Gemm.ParallelThreshold)
         {
             Execute(0);
             return;

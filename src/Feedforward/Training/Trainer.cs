@@ -26,6 +26,7 @@ public sealed class Trainer
     private readonly float[] _bestState;
     private readonly List<double> _criteria = [];
     private readonly int _threads;
+    private readonly long _largestBlock;
     private readonly PredictionBuffer? _validationOutputs;
     private readonly Stopwatch _stepping = new();
     private readonly Stopwatch _validating = new();
@@ -52,6 +53,7 @@ public sealed class Trainer
         _data = data;
         _options = options;
         _threads = Team.ThreadsFor(options.Threads);
+        _largestBlock = network.Blocks.Max(b => (long?)b.Count) ?? 0;
         var rows = Math.Min(options.BatchSize, data.Count);
         _workspace = new Workspace<float>(network, rows);
         _workspace.Settings.Threads = _threads;
@@ -186,13 +188,19 @@ public sealed class Trainer
 
         var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
         _rate = _options.EffectiveLearningRate * _options.Schedule.Factor(time);
-        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, _threads))
+        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, UpdateThreads(indices.Length)))
         {
             DivergedAtStep = Steps;
         }
 
         return risk;
     }
+
+    /// <summary>
+    /// Where the products of a step stay on one thread, so does the update: to fetch parameters from another core's cache and
+    /// back takes longer.
+    /// </summary>
+    private int UpdateThreads(int rows) => rows * _largestBlock < Gemm.ParallelThreshold ? 1 : _threads;
 
     private void Gather(ReadOnlySpan<int> indices, out Matrix<float> x, out Matrix<float> y, out ReadOnlySpan<float> weights)
     {
