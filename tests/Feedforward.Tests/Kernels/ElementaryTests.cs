@@ -26,7 +26,7 @@ public sealed class ElementaryTests
     public void Tanh() => Check<TanhOf>(Math.Tanh, 1.5, -10, 10);
 
     [Fact]
-    public void Erf() => Check<ErfOf>(a => Real64.Erf(new(a)).Value, 1.0, -4.5, 4.5);
+    public void Erf() => Check<ErfOf>(a => Real64.Erf(new(a)).Value, 1.05, -4.5, 4.5);
 
     [Theory]
     [InlineData(0f, 1f)]
