@@ -70,7 +70,7 @@ public readonly record struct Real64(double Value) : IReal<Real64>
     public static Real64 LogP1(Real64 a)
     {
         var u = 1 + a.Value;
-        return u == 1 ? a : double.IsInfinity(u) ? new(u) : new(Math.Log(u) * a.Value / (u - 1));
+        return u == 1 ? a : double.IsPositiveInfinity(u) ? a : new(Math.Log(u) * a.Value / (u - 1));
     }
 
     /// <inheritdoc/>

@@ -83,6 +83,9 @@ public sealed class ElementaryTests
     {
         Assert.Equal(float.NegativeInfinity, Real32.LogP1(new(-1)).Value);
         Assert.Equal(float.NaN, Real32.LogP1(new(-1.0000001f)).Value);
+        Assert.Equal(float.NaN, Real32.LogP1(new(float.NegativeInfinity)).Value);
+        Assert.Equal(double.NegativeInfinity, Real64.LogP1(new(-1)).Value);
+        Assert.Equal(double.NaN, Real64.LogP1(new(double.NegativeInfinity)).Value);
     }
 
     private static void Check<TFunction>(Func<double, double> reference, double bound, double from, double to)

@@ -66,6 +66,40 @@ public sealed class GemmTests
             iter: 300);
     }
 
+    /// <summary>Shapes that take every path: a single row of a large matrix, a single column, several blocks of depth, rows and columns.</summary>
+    [Theory]
+    [InlineData(1, 300, 300)]
+    [InlineData(1, 203, 517)]
+    [InlineData(1, 5, 7000)]
+    [InlineData(37, 500, 1)]
+    [InlineData(700, 3, 1)]
+    [InlineData(3, 901, 70)]
+    [InlineData(2, 801, 150)]
+    [InlineData(50, 37, 1030)]
+    [InlineData(101, 801, 1100)]
+    [InlineData(801, 101, 45)]
+    public void Products_of_every_kind_equal_the_plain_loop(int n, int d, int m)
+    {
+        var x = Numbers(n, d, 1);
+        var w = Numbers(d, m, 2);
+        var b = Numbers(1, m, 3).Span.ToArray();
+        var δ = Numbers(n, m, 4);
+        var (h, g, dx) = (new Matrix<float>(n, m), new Matrix<float>(d, m), new Matrix<float>(n, d));
+        Naive.Affine(x, w, b, h);
+        Naive.TransposeLeft(x, δ, g);
+        Naive.TransposeRight(δ, w, dx);
+        foreach (var threads in new[] { 1, 2, 3 })
+        {
+            var (fastH, fastG, fastDx) = (new Matrix<float>(n, m), new Matrix<float>(d, m), new Matrix<float>(n, d));
+            Gemm.Affine(x, w, b, fastH, default(NoEpilogue), threads);
+            Gemm.TransposeLeft(x, δ, fastG, threads);
+            Gemm.TransposeRight(δ, w, fastDx, threads);
+            Assert.True(SameBits(h, fastH));
+            Assert.True(SameBits(g, fastG));
+            Assert.True(SameBits(dx, fastDx));
+        }
+    }
+
     /// <summary>The matrices lie inside larger arrays of NaN: none of it is written over, and none of it gets into a result.</summary>
     [Fact]
     public void Nothing_outside_the_matrices_is_used_or_written()

@@ -39,6 +39,27 @@ public sealed class OptimizerTests
         Assert.Equal(0, state.Step);
     }
 
+    /// <summary>The step of a training: the gradient is looked at on the way, and what is not finite moves nothing.</summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_gradient_that_is_not_finite_is_reported_and_moves_nothing(float broken)
+    {
+        var network = Network.Create(20, 1, new Dense(3));
+        var state = new OptimizerState(network, Optimizer.Adam());
+        var θ = network.Parameters.ToArray();
+        var g = new float[θ.Length];
+        Array.Fill(g, 1);
+        g[37] = broken;
+        Assert.False(Optimizer.Adam().Step(θ, g, state, 0.1, onlyFinite: true, threads: 2));
+        Assert.Equal(network.Parameters[..60], θ.AsSpan(0, 60));
+        Assert.DoesNotContain(θ, w => !float.IsFinite(w));
+        g[37] = 1;
+        Assert.True(Optimizer.Adam().Step(θ, g, state, 0.1, onlyFinite: true, threads: 2));
+        Assert.NotEqual(network.Parameters[0], θ[0]);
+    }
+
     [Fact]
     public void An_unknown_name_is_refused_with_the_names()
     {
