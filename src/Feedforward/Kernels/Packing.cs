@@ -14,6 +14,7 @@ internal static unsafe class Packing
     /// Interleaves lines of the source: target[step·width + line] = source[line·lineStride + step·stepStride], zeros for
     /// lines from <paramref name="valid"/> on. One of the strides is 1. A panel of B has its columns as lines, a tile of A its rows.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Interleave(float* source, nint lineStride, nint stepStride, int depth, int valid, int width, float* target)
     {
         if (lineStride == 1)
@@ -22,26 +23,55 @@ internal static unsafe class Packing
             return;
         }
 
+        // A cache line of each line at a time: lines whose distance is a power of two share few places in the cache.
+        var step = 0;
+        for (; step + CacheLine <= depth; step += CacheLine)
+        {
+            Transpose16(source + step, lineStride, valid, width, target + (step * (nint)width));
+        }
+
+        for (var line = 0; line < width; line++)
+        {
+            InterleaveSteps(source + (line * lineStride), line < valid ? step : depth, depth, target + line, width);
+        }
+
+        if (valid < width)
+        {
+            for (nint k = 0; k < depth; k++)
+            {
+                new Span<float>(target + (k * width) + valid, width - valid).Clear();
+            }
+        }
+    }
+
+    /// <summary>Sixteen steps of the valid lines.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose16(float* source, nint lineStride, int valid, int width, float* target)
+    {
         var line = 0;
         if (Avx.IsSupported)
         {
-            for (; line + 8 <= valid; line += 8)
+            for (; line + 8 <= valid; line += 8, source += 8 * lineStride)
             {
-                Transpose8(source + (line * lineStride), lineStride, depth, target + line, width);
+                Transpose8(source, lineStride, target + line, width);
+                Transpose8(source + 8, lineStride, target + line + (8 * width), width);
             }
         }
 
         if (Sse.IsSupported)
         {
-            for (; line + 4 <= valid; line += 4)
+            for (; line + 4 <= valid; line += 4, source += 4 * lineStride)
             {
-                Transpose4(source + (line * lineStride), lineStride, depth, target + line, width);
+                for (var step = 0; step < CacheLine; step += 4)
+                {
+                    Transpose4(source + step, lineStride, target + line + (step * width), width);
+                }
             }
         }
 
-        for (; line < width; line++)
+        for (; line < valid; line++, source += lineStride)
         {
-            InterleaveSteps(source + (line * lineStride), 0, depth, line < valid, target + line, width);
+            InterleaveSteps(source, 0, CacheLine, target + line, width);
         }
     }
 
@@ -115,97 +145,67 @@ internal static unsafe class Packing
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InterleaveSteps(float* source, int from, int depth, bool isInside, float* target, nint width)
+    private static void InterleaveSteps(float* source, int from, int depth, float* target, nint width)
     {
         for (nint step = from; step < depth; step++)
         {
-            target[step * width] = isInside ? source[step] : 0;
+            target[step * width] = source[step];
         }
     }
 
-    /// <summary>Eight lines, eight steps at a time, turned in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose8(float* source, nint lineStride, int depth, float* target, nint width)
+    /// <summary>Eight steps of eight lines, turned in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose8(float* s, nint lineStride, float* t, nint width)
     {
-        var step = 0;
-        for (; step + 8 <= depth; step += 8)
-        {
-            var s = source + step;
-
-            // The next eight lines begin elsewhere in memory, where no hardware prefetcher looks.
-            var next = s + (lineStride * ((step & 8) == 0 ? 8 : 12));
-            Prefetch(next);
-            Prefetch(next += lineStride);
-            Prefetch(next += lineStride);
-            Prefetch(next + lineStride);
-            var r0 = Vector256.Load(s);
-            var r1 = Vector256.Load(s += lineStride);
-            var r2 = Vector256.Load(s += lineStride);
-            var r3 = Vector256.Load(s += lineStride);
-            var r4 = Vector256.Load(s += lineStride);
-            var r5 = Vector256.Load(s += lineStride);
-            var r6 = Vector256.Load(s += lineStride);
-            var r7 = Vector256.Load(s + lineStride);
-            var low01 = Avx.UnpackLow(r0, r1);
-            var high01 = Avx.UnpackHigh(r0, r1);
-            var low23 = Avx.UnpackLow(r2, r3);
-            var high23 = Avx.UnpackHigh(r2, r3);
-            var low45 = Avx.UnpackLow(r4, r5);
-            var high45 = Avx.UnpackHigh(r4, r5);
-            var low67 = Avx.UnpackLow(r6, r7);
-            var high67 = Avx.UnpackHigh(r6, r7);
-            var a0 = Avx.Shuffle(low01, low23, 0x44);
-            var a1 = Avx.Shuffle(low01, low23, 0xEE);
-            var a2 = Avx.Shuffle(high01, high23, 0x44);
-            var a3 = Avx.Shuffle(high01, high23, 0xEE);
-            var b0 = Avx.Shuffle(low45, low67, 0x44);
-            var b1 = Avx.Shuffle(low45, low67, 0xEE);
-            var b2 = Avx.Shuffle(high45, high67, 0x44);
-            var b3 = Avx.Shuffle(high45, high67, 0xEE);
-            var t = target + (step * width);
-            Avx.Permute2x128(a0, b0, 0x20).Store(t);
-            Avx.Permute2x128(a1, b1, 0x20).Store(t += width);
-            Avx.Permute2x128(a2, b2, 0x20).Store(t += width);
-            Avx.Permute2x128(a3, b3, 0x20).Store(t += width);
-            Avx.Permute2x128(a0, b0, 0x31).Store(t += width);
-            Avx.Permute2x128(a1, b1, 0x31).Store(t += width);
-            Avx.Permute2x128(a2, b2, 0x31).Store(t += width);
-            Avx.Permute2x128(a3, b3, 0x31).Store(t + width);
-        }
-
-        for (var line = 0; line < 8; line++)
-        {
-            InterleaveSteps(source + (line * lineStride), step, depth, true, target + line, width);
-        }
+        var r0 = Vector256.Load(s);
+        var r1 = Vector256.Load(s += lineStride);
+        var r2 = Vector256.Load(s += lineStride);
+        var r3 = Vector256.Load(s += lineStride);
+        var r4 = Vector256.Load(s += lineStride);
+        var r5 = Vector256.Load(s += lineStride);
+        var r6 = Vector256.Load(s += lineStride);
+        var r7 = Vector256.Load(s + lineStride);
+        var low01 = Avx.UnpackLow(r0, r1);
+        var high01 = Avx.UnpackHigh(r0, r1);
+        var low23 = Avx.UnpackLow(r2, r3);
+        var high23 = Avx.UnpackHigh(r2, r3);
+        var low45 = Avx.UnpackLow(r4, r5);
+        var high45 = Avx.UnpackHigh(r4, r5);
+        var low67 = Avx.UnpackLow(r6, r7);
+        var high67 = Avx.UnpackHigh(r6, r7);
+        var a0 = Avx.Shuffle(low01, low23, 0x44);
+        var a1 = Avx.Shuffle(low01, low23, 0xEE);
+        var a2 = Avx.Shuffle(high01, high23, 0x44);
+        var a3 = Avx.Shuffle(high01, high23, 0xEE);
+        var b0 = Avx.Shuffle(low45, low67, 0x44);
+        var b1 = Avx.Shuffle(low45, low67, 0xEE);
+        var b2 = Avx.Shuffle(high45, high67, 0x44);
+        var b3 = Avx.Shuffle(high45, high67, 0xEE);
+        Avx.Permute2x128(a0, b0, 0x20).Store(t);
+        Avx.Permute2x128(a1, b1, 0x20).Store(t += width);
+        Avx.Permute2x128(a2, b2, 0x20).Store(t += width);
+        Avx.Permute2x128(a3, b3, 0x20).Store(t += width);
+        Avx.Permute2x128(a0, b0, 0x31).Store(t += width);
+        Avx.Permute2x128(a1, b1, 0x31).Store(t += width);
+        Avx.Permute2x128(a2, b2, 0x31).Store(t += width);
+        Avx.Permute2x128(a3, b3, 0x31).Store(t + width);
     }
 
-    /// <summary>Four lines, four steps at a time, turned in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose4(float* source, nint lineStride, int depth, float* target, nint width)
+    /// <summary>Four steps of four lines, turned in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(float* s, nint lineStride, float* t, nint width)
     {
-        var step = 0;
-        for (; step + 4 <= depth; step += 4)
-        {
-            var s = source + step;
-            var r0 = Vector128.Load(s);
-            var r1 = Vector128.Load(s += lineStride);
-            var r2 = Vector128.Load(s += lineStride);
-            var r3 = Vector128.Load(s + lineStride);
-            var low01 = Sse.UnpackLow(r0, r1);
-            var high01 = Sse.UnpackHigh(r0, r1);
-            var low23 = Sse.UnpackLow(r2, r3);
-            var high23 = Sse.UnpackHigh(r2, r3);
-            var t = target + (step * width);
-            Sse.MoveLowToHigh(low01, low23).Store(t);
-            Sse.MoveHighToLow(low23, low01).Store(t += width);
-            Sse.MoveLowToHigh(high01, high23).Store(t += width);
-            Sse.MoveHighToLow(high23, high01).Store(t + width);
-        }
-
-        for (var line = 0; line < 4; line++)
-        {
-            InterleaveSteps(source + (line * lineStride), step, depth, true, target + line, width);
-        }
+        var r0 = Vector128.Load(s);
+        var r1 = Vector128.Load(s += lineStride);
+        var r2 = Vector128.Load(s += lineStride);
+        var r3 = Vector128.Load(s + lineStride);
+        var low01 = Sse.UnpackLow(r0, r1);
+        var high01 = Sse.UnpackHigh(r0, r1);
+        var low23 = Sse.UnpackLow(r2, r3);
+        var high23 = Sse.UnpackHigh(r2, r3);
+        Sse.MoveLowToHigh(low01, low23).Store(t);
+        Sse.MoveHighToLow(low23, low01).Store(t += width);
+        Sse.MoveLowToHigh(high01, high23).Store(t += width);
+        Sse.MoveHighToLow(high23, high01).Store(t + width);
     }
 }

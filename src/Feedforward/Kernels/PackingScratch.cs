@@ -4,7 +4,7 @@ namespace Feedforward.Kernels;
 internal static unsafe class PackingScratch
 {
     /// <summary>Numbers of A at the front.</summary>
-    public const int ALength = 400 * 96;
+    public const int ALength = 400 * 288;
 
     /// <summary>Numbers of B behind them.</summary>
     public const int BLength = (400 * 1024) + (16 * 256);

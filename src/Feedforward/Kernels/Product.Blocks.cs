@@ -33,6 +33,12 @@ internal unsafe partial struct Product<TEpilogue>
         var width = 2 * T.Count;
         var packB = BColumn != 1 || (rowEnd - row > (BStep < 1024 ? 48 : 24) && BStep > 64);
         var packA = columnEnd - column >= 128 && rowEnd - row >= 8;
+        if (packA && packB && Streams<T>(columnEnd - column))
+        {
+            Stream<T>(row, rowEnd, column, columnEnd);
+            return;
+        }
+
         var depthBlocks = Math.Max(1, (Depth + DepthBlock - 1) / DepthBlock);
         var depthBlock = (Depth + depthBlocks - 1) / depthBlocks;
         var rowBlock = packA ? RowBlock : rowEnd - row;
@@ -155,22 +161,24 @@ internal unsafe partial struct Product<TEpilogue>
             start = Start != null ? Start + block.Column + j : zeros;
         }
 
+        var tilesOfPanel = (block.Rows + 11) / 12;
         PrefetchRows(c, Math.Min(12, block.Rows));
         for (var i = 0; i < block.Rows;)
         {
             var height = Height<T>(block.Rows - i);
             PrefetchRows(c + (height * CRow), Math.Min(height, block.Rows - i - height));
 
+            var ahead = block.Next != null ? Ahead(block, (j / width * tilesOfPanel) + (i / 12)) : new PrefetchWalk(b, 0, 0);
             if (block.AStep == 0)
             {
                 // A step of 0 marks a packed block.
                 Tile<T, TStrip>.Compute(
-                    height, block.Depth, block.A + (i * (nint)block.Depth), 1, height, b, ldb, start, startRow, c, CRow, mask);
+                    height, block.Depth, block.A + (i * (nint)block.Depth), 1, height, b, ldb, start, startRow, c, CRow, mask, ahead);
             }
             else
             {
                 Tile<T, TStrip>.Compute(
-                    height, block.Depth, block.A + (i * block.ARow), block.ARow, block.AStep, b, ldb, start, startRow, c, CRow, mask);
+                    height, block.Depth, block.A + (i * block.ARow), block.ARow, block.AStep, b, ldb, start, startRow, c, CRow, mask, ahead);
             }
 
             i += height;
@@ -258,5 +266,8 @@ internal unsafe partial struct Product<TEpilogue>
         public nint ARow;
         public nint AStep;
         public float* PackedB;
+
+        /// <summary>Where B goes on after this block, or null.</summary>
+        public float* Next;
     }
 }

@@ -17,12 +17,12 @@ internal static unsafe class Tile<T, TStrip>
 {
     /// <summary>Computes a tile of 12, 8, 6, 4, 2 or 1 rows.</summary>
     public static void Compute(
-        int height, nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
+        int height, nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask, PrefetchWalk ahead)
     {
         switch (height)
         {
             case 12:
-                Rows12(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
+                Rows12(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask, ahead);
                 break;
             case 8:
                 Rows8(depth, a, rowStride, stepStride, b, ldb, s, lds, c, ldc, mask);
@@ -42,9 +42,12 @@ internal static unsafe class Tile<T, TStrip>
         }
     }
 
-    /// <summary>12 rows, two vectors each: 24 running sums, as many as 32 vector registers allow.</summary>
+    /// <summary>
+    /// 12 rows, two vectors each: 24 running sums, as many as 32 vector registers allow. Between the steps it asks for
+    /// what is packed next: a burst between two tiles would hold up the loads of the second.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask)
+    private static void Rows12(nint depth, float* a, nint rowStride, nint stepStride, float* b, nint ldb, float* s, nint lds, float* c, nint ldc, T mask, PrefetchWalk ahead)
     {
         var c0 = TStrip.Load(s, mask);
         var c1 = TStrip.Load(s += lds, mask);
@@ -64,25 +67,30 @@ internal static unsafe class Tile<T, TStrip>
         var a8 = a + (8 * rowStride);
         var r2 = 2 * rowStride;
         var r3 = 3 * rowStride;
-        for (nint k = 0; k < depth; k++)
+        while (depth > 0)
         {
-            var row = TStrip.Load(b, mask);
-            c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
-            c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
-            c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
-            c3 = TStrip.MultiplyAdd(T.Broadcast(a[r3]), row, c3);
-            c4 = TStrip.MultiplyAdd(T.Broadcast(a4[0]), row, c4);
-            c5 = TStrip.MultiplyAdd(T.Broadcast(a4[rowStride]), row, c5);
-            c6 = TStrip.MultiplyAdd(T.Broadcast(a4[r2]), row, c6);
-            c7 = TStrip.MultiplyAdd(T.Broadcast(a4[r3]), row, c7);
-            c8 = TStrip.MultiplyAdd(T.Broadcast(a8[0]), row, c8);
-            c9 = TStrip.MultiplyAdd(T.Broadcast(a8[rowStride]), row, c9);
-            cA = TStrip.MultiplyAdd(T.Broadcast(a8[r2]), row, cA);
-            cB = TStrip.MultiplyAdd(T.Broadcast(a8[r3]), row, cB);
-            a += stepStride;
-            a4 += stepStride;
-            a8 += stepStride;
-            b += ldb;
+            ahead.Next();
+            var end = depth - Math.Min(depth, PrefetchWalk.Stride);
+            for (; depth > end; depth--)
+            {
+                var row = TStrip.Load(b, mask);
+                c0 = TStrip.MultiplyAdd(T.Broadcast(a[0]), row, c0);
+                c1 = TStrip.MultiplyAdd(T.Broadcast(a[rowStride]), row, c1);
+                c2 = TStrip.MultiplyAdd(T.Broadcast(a[r2]), row, c2);
+                c3 = TStrip.MultiplyAdd(T.Broadcast(a[r3]), row, c3);
+                c4 = TStrip.MultiplyAdd(T.Broadcast(a4[0]), row, c4);
+                c5 = TStrip.MultiplyAdd(T.Broadcast(a4[rowStride]), row, c5);
+                c6 = TStrip.MultiplyAdd(T.Broadcast(a4[r2]), row, c6);
+                c7 = TStrip.MultiplyAdd(T.Broadcast(a4[r3]), row, c7);
+                c8 = TStrip.MultiplyAdd(T.Broadcast(a8[0]), row, c8);
+                c9 = TStrip.MultiplyAdd(T.Broadcast(a8[rowStride]), row, c9);
+                cA = TStrip.MultiplyAdd(T.Broadcast(a8[r2]), row, cA);
+                cB = TStrip.MultiplyAdd(T.Broadcast(a8[r3]), row, cB);
+                a += stepStride;
+                a4 += stepStride;
+                a8 += stepStride;
+                b += ldb;
+            }
         }
 
         TStrip.Store(c0, c, mask);

@@ -78,6 +78,7 @@ public sealed class GemmTests
     [InlineData(50, 37, 1030)]
     [InlineData(101, 801, 1100)]
     [InlineData(801, 101, 45)]
+    [InlineData(301, 1030, 1037)]
     public void Products_of_every_kind_equal_the_plain_loop(int n, int d, int m)
     {
         var x = Numbers(n, d, 1);
