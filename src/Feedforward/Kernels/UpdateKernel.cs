@@ -9,6 +9,9 @@ internal static unsafe class UpdateKernel<TRule>
 {
     private const int PartLength = 8192;
 
+    /// <summary>2⁻¹²⁰, 64 times the smallest normal number.</summary>
+    private const double Nothing = 7.52316384526264e-37;
+
     /// <summary>
     /// θ ← rule(θ, g, α, m, v). m and v are empty where the rule has no use for them. With <paramref name="onlyFinite"/>
     /// the gradient is looked at while it is in the cache: a part of it with a number that is not finite moves nothing,
@@ -63,6 +66,14 @@ internal static unsafe class UpdateKernel<TRule>
         public float* V;
         public float Rate;
 
+        /// <summary>
+        /// 0 for what has decayed to nothing, as the averages of a unit that is never active do: processors compute with
+        /// subnormal numbers up to a hundred times slower, and 0.9 times the smallest ones rounds to themselves for ever.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static T WithoutSubnormals<T>(T a)
+            where T : struct, IFloatLane<T> => T.WherePositive(T.Constant(Nothing) - T.Abs(a), T.Zero, a);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<T>(nint i)
             where T : struct, IFloatLane<T>
@@ -73,12 +84,12 @@ internal static unsafe class UpdateKernel<TRule>
             T.Store(θ, ref Θ[i]);
             if (TRule.Memory > 0)
             {
-                T.Store(m, ref M[i]);
+                T.Store(WithoutSubnormals(m), ref M[i]);
             }
 
             if (TRule.Memory > 1)
             {
-                T.Store(v, ref V[i]);
+                T.Store(WithoutSubnormals(v), ref V[i]);
             }
         }
     }

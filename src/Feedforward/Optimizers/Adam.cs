@@ -11,6 +11,8 @@ namespace Feedforward.Optimizers;
 /// <param name="Epsilon">ε &gt; 0.</param>
 public readonly record struct Adam(float Beta1, float Beta2, float Epsilon) : IUpdateRule<Adam>
 {
+    private readonly float _rest1 = 1 - Beta1;
+    private readonly float _rest2 = 1 - Beta2;
     private readonly float _correction1 = 1;
     private readonly float _correction2 = 1;
 
@@ -36,8 +38,8 @@ public readonly record struct Adam(float Beta1, float Beta2, float Epsilon) : IU
     public T Step<T>(T θ, T g, T rate, ref T m, ref T v)
         where T : struct, IReal<T>
     {
-        m = T.FusedMultiplyAdd(T.Constant(Beta1), m, T.Constant(1 - Beta1) * g);
-        v = T.FusedMultiplyAdd(T.Constant(Beta2), v, T.Constant(1 - Beta2) * g * g);
+        m = T.FusedMultiplyAdd(T.Constant(Beta1), m, T.Constant(_rest1) * g);
+        v = T.FusedMultiplyAdd(T.Constant(Beta2), v, T.Constant(_rest2) * g * g);
         var denominator = T.Sqrt(v * T.Constant(_correction2)) + T.Constant(Epsilon);
         return θ - (rate * (m * T.Constant(_correction1)) / denominator);
     }

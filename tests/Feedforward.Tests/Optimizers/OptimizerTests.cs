@@ -39,6 +39,30 @@ public sealed class OptimizerTests
         Assert.Equal(0, state.Step);
     }
 
+    /// <summary>The averages of a weight whose gradient has become zero reach zero and never a subnormal number.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Memory_decays_to_zero_and_not_to_subnormal_numbers(string name)
+    {
+        var network = Network.Create(20, 1, new Dense(1));
+        var optimizer = Optimizer.Named(name);
+        var state = new OptimizerState(network, optimizer);
+        var θ = network.Parameters.ToArray();
+        var g = new float[θ.Length];
+        Array.Fill(g, 1e-17f);
+        optimizer.Step(θ, g, state, 1e-3);
+        Array.Clear(g);
+        for (var step = 0; step < 3000; step++)
+        {
+            optimizer.Step(θ, g, state, 1e-3);
+            Assert.DoesNotContain(state.First, float.IsSubnormal);
+            Assert.DoesNotContain(state.Second, float.IsSubnormal);
+        }
+
+        Assert.All(state.First, m => Assert.Equal(0, m));
+        Assert.All(θ, w => Assert.True(float.IsFinite(w)));
+    }
+
     /// <summary>The step of a training: the gradient is looked at on the way, and what is not finite moves nothing.</summary>
     [Theory]
     [InlineData(float.NaN)]
