@@ -170,7 +170,11 @@ public sealed class Network
                 var begin = ParameterCount;
                 foreach (var shape in layers[i].ParametersFor(inputs))
                 {
-                    Blocks.Add(new ParameterBlock(name + shape.Name, shape.Kind, ParameterCount, shape.Rows, shape.Columns));
+                    Blocks.Add(new ParameterBlock(name + shape.Name, shape.Kind, ParameterCount, shape.Rows, shape.Columns)
+                    {
+                        RateFactor = shape.RateFactor,
+                        DecayFactor = shape.DecayFactor,
+                    });
                     ParameterCount = checked(ParameterCount + shape.Count);
                 }
 

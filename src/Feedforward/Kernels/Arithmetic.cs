@@ -48,6 +48,31 @@ internal static unsafe class Arithmetic
         }
     }
 
+    /// <summary>z_ij = x_ij·s_j: every row times the same row.</summary>
+    public static void MultiplyRows<T>(Matrix<T> x, ReadOnlySpan<T> s, Matrix<T> z, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(x.Columns, s.Length, z.Columns);
+        Check(x.Rows, x.Rows, z.Rows);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* px = Cast.ToFloat(x).Span, ps = Cast.ToFloat(s), pz = Cast.ToFloat(z).Span)
+            {
+                Columnwise.Run(new RowProductBody { X = px, S = ps, Z = pz, Columns = x.Columns }, x.Rows, x.Columns, threads);
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < x.Rows; i++)
+        {
+            for (var j = 0; j < s.Length; j++)
+            {
+                z[i, j] = x[i, j] * s[j];
+            }
+        }
+    }
+
     /// <summary>xᵢ ← c·xᵢ.</summary>
     public static void Scale(Span<float> x, float factor, int threads)
     {
@@ -86,6 +111,26 @@ internal static unsafe class Arithmetic
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<T>(nint i)
             where T : struct, IFloatLane<T> => T.Store(T.Load(ref X[i]) * T.Load(ref Y[i]), ref Z[i]);
+    }
+
+    private struct RowProductBody : IColumnwise
+    {
+        public float* X;
+        public float* S;
+        public float* Z;
+        public nint Columns;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Down<T>(nint j, int row, int end)
+            where T : struct, IFloatLane<T>
+        {
+            var s = T.Load(ref S[j]);
+            float* x = X + (row * Columns) + j, z = Z + (row * Columns) + j;
+            for (; row < end; row++, x += Columns, z += Columns)
+            {
+                T.Store(T.Load(ref *x) * s, ref *z);
+            }
+        }
     }
 
     private struct ScaleBody : IElementwise

@@ -9,7 +9,7 @@ public enum ParameterKind
     /// <summary>A bias vector b.</summary>
     Bias,
 
-    /// <summary>A scale vector γ of a normalisation.</summary>
+    /// <summary>A scale vector: γ of a normalisation, a factor for each feature or neuron.</summary>
     Scale,
 }
 
@@ -20,6 +20,12 @@ public enum ParameterKind
 /// <param name="Columns">Columns; for a weight matrix the layer's outputs.</param>
 public readonly record struct ParameterShape(string Name, ParameterKind Kind, int Rows, int Columns)
 {
+    /// <summary>By what the learning rate is multiplied for this block.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>By what the optimizer's weight decay is multiplied for this block: 1 for weights and 0 for others unless the layer says otherwise.</summary>
+    public double DecayFactor { get; init; } = Kind == ParameterKind.Weight ? 1 : 0;
+
     /// <summary>Rows × columns.</summary>
     /// <exception cref="OverflowException">That is more than 2³¹ − 1.</exception>
     public int Count => checked(Rows * Columns);
@@ -33,6 +39,12 @@ public readonly record struct ParameterShape(string Name, ParameterKind Kind, in
 /// <param name="Columns">Columns; for a weight matrix the layer's outputs.</param>
 public sealed record ParameterBlock(string Name, ParameterKind Kind, int Offset, int Rows, int Columns)
 {
+    /// <summary>By what the learning rate is multiplied for this block.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>By what the optimizer's weight decay is multiplied for this block.</summary>
+    public double DecayFactor { get; init; } = Kind == ParameterKind.Weight ? 1 : 0;
+
     /// <summary>Rows × columns.</summary>
     public int Count => Rows * Columns;
 }

@@ -20,7 +20,7 @@ public readonly record struct AdamW(Adam Adam, float WeightDecay) : IUpdateRule<
     public static AdamW At(AdamW rule, long step) => rule with { Adam = Adam.At(rule.Adam, step) };
 
     /// <inheritdoc/>
-    public static AdamW WithoutDecay(AdamW rule) => rule with { WeightDecay = 0 };
+    public static AdamW WithDecay(AdamW rule, double factor) => rule with { WeightDecay = (float)(rule.WeightDecay * factor) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,6 @@ public interface IUpdateRule<TSelf>
     /// <summary>The rule as it is in step t (counted from 1), for rules whose constants change, such as Adam's bias correction.</summary>
     static virtual TSelf At(TSelf rule, long step) => rule;
 
-    /// <summary>The rule for biases and scales, which are excluded from weight decay.</summary>
-    static virtual TSelf WithoutDecay(TSelf rule) => rule;
+    /// <summary>The rule with its weight decay multiplied by a factor: 0 for biases and scales, which are excluded from it.</summary>
+    static virtual TSelf WithDecay(TSelf rule, double factor) => rule;
 }

@@ -98,9 +98,12 @@ public abstract class Optimizer
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, int threads = 1) =>
         Step(parameters, gradient, state, rate, onlyFinite: false, threads);
 
-    /// <summary>One step which, where wanted, leaves parameters whose gradient is not finite as they are and then answers false.</summary>
+    /// <summary>
+    /// One step which, where wanted, leaves parameters whose gradient is not finite as they are and then answers false. The weight
+    /// decay of this step is multiplied by <paramref name="decay"/>.
+    /// </summary>
     internal abstract bool Step(
-        Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads);
+        Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads, double decay = 1);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -119,7 +122,7 @@ public abstract class Optimizer
         public override double DefaultLearningRate => TRule.DefaultLearningRate;
 
         internal override bool Step(
-            Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads)
+            Span<float> parameters, ReadOnlySpan<float> gradient, OptimizerState state, double rate, bool onlyFinite, int threads, double decay)
         {
             if (gradient.Length != parameters.Length || state.Length != parameters.Length || state.Memory != Memory)
             {
@@ -129,17 +132,16 @@ public abstract class Optimizer
 
             state.Step++;
             var now = TRule.At(rule, state.Step);
-            var undecayed = TRule.WithoutDecay(now);
             var isFinite = true;
-            foreach (var (offset, count, isWeight) in state.Segments)
+            foreach (var (offset, count, rateFactor, decayFactor) in state.Segments)
             {
                 isFinite &= UpdateKernel<TRule>.Step(
-                    isWeight ? now : undecayed,
+                    TRule.WithDecay(now, decay * decayFactor),
                     parameters.Slice(offset, count),
                     gradient.Slice(offset, count),
                     Memory > 0 ? state.First.AsSpan(offset, count) : default,
                     Memory > 1 ? state.Second.AsSpan(offset, count) : default,
-                    (float)rate,
+                    (float)(rate * rateFactor),
                     onlyFinite,
                     threads);
             }

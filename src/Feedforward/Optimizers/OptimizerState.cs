@@ -18,17 +18,16 @@ public sealed class OptimizerState
         Second = optimizer.Memory > 1 ? GC.AllocateArray<float>(network.ParameterCount, pinned: true) : [];
 
         // Neighbouring blocks that are treated alike are stepped together.
-        var segments = new List<(int Offset, int Count, bool IsWeight)>();
+        var segments = new List<(int Offset, int Count, double Rate, double Decay)>();
         foreach (var block in network.Blocks)
         {
-            var isWeight = block.Kind == ParameterKind.Weight;
-            if (segments.Count > 0 && segments[^1].IsWeight == isWeight)
+            if (segments.Count > 0 && segments[^1].Rate == block.RateFactor && segments[^1].Decay == block.DecayFactor)
             {
-                segments[^1] = (segments[^1].Offset, segments[^1].Count + block.Count, isWeight);
+                segments[^1] = segments[^1] with { Count = segments[^1].Count + block.Count };
             }
             else
             {
-                segments.Add((block.Offset, block.Count, isWeight));
+                segments.Add((block.Offset, block.Count, block.RateFactor, block.DecayFactor));
             }
         }
 
@@ -50,6 +49,6 @@ public sealed class OptimizerState
     /// <summary>v of each parameter, or nothing.</summary>
     internal float[] Second { get; }
 
-    /// <summary>Ranges of θ that are treated alike.</summary>
-    internal (int Offset, int Count, bool IsWeight)[] Segments { get; }
+    /// <summary>Ranges of θ that are treated alike, and the factors of their learning rate and weight decay.</summary>
+    internal (int Offset, int Count, double Rate, double Decay)[] Segments { get; }
 }

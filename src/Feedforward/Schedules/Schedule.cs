@@ -4,7 +4,10 @@ namespace Feedforward.Schedules;
 public abstract class Schedule
 {
     private static readonly Schedule[] s_all =
-        [new Constant(), new StepDecay(), new Cosine(), new OneCycle(), new WarmUp(), new OnPlateau()];
+        [
+            new Constant(), new StepDecay(), new Cosine(), new CosineOfLogarithm(), new FlatCosine(), new OneCycle(), new WarmUp(),
+            new OnPlateau(),
+        ];
 
     private protected Schedule(string name) => Name = name;
 
