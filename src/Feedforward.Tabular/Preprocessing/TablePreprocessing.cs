@@ -1,3 +1,5 @@
+using Feedforward.Training;
+
 namespace Feedforward.Tabular;
 
 /// <summary>From the columns of a table to the inputs of a network: one encoder a feature column, side by side.</summary>
@@ -108,6 +110,10 @@ public sealed class TablePreprocessing
 
         return features;
     }
+
+    /// <summary>The features of some rows, which stay bytes where the one column read is kept as bytes; else null.</summary>
+    internal ByteInputs? Bytes(Table table, int[] rows) =>
+        Encoders is [VectorEncoder encoder] ? encoder.Bytes(table[encoder.Column], rows) : null;
 
     private void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
     {

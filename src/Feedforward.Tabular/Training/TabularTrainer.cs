@@ -158,7 +158,10 @@ public static class TabularTrainer
         Dataset Data(int[] rows)
         {
             var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            return new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, ExampleWeights.Of(options, target, targets));
+            var weights = ExampleWeights.Of(options, target, targets);
+            return preprocessing.Bytes(table, rows) is { } bytes
+                ? new Dataset(bytes, targets, weights)
+                : new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, weights);
         }
 
         void Report(Epoch epoch)
