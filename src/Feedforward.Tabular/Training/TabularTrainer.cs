@@ -131,9 +131,9 @@ public static class TabularTrainer
         var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
         var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
-        var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
+        var validated = validation.Length > 0 ? model.Evaluate(table, validation, options.Threads) : null;
         var tested = options.TestTable is { } other ? model.Evaluate(other)
-            : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test])
+            : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test], options.Threads)
             : null;
         model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary with
         {

@@ -21,7 +21,8 @@ public sealed class Dataset
     public Dataset(Matrix<float> inputs, Matrix<float> targets, ReadOnlySpan<float> weights = default)
     {
         Check(inputs.Rows, targets);
-        for (var i = 0; i < inputs.Rows; i++)
+        var allFinite = FiniteNumbers.Only(inputs.Span);
+        for (var i = 0; i < inputs.Rows && !allFinite; i++)
         {
             if (!FiniteNumbers.Only(inputs.Row(i)))
             {
