@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Feedforward.Tabular;
@@ -9,6 +10,7 @@ internal static class ByteSums
     // A 16-bit sum takes two numbers of each vector; so many vectors cannot make it overflow.
     private const int VectorsAtOnce = ushort.MaxValue / (2 * byte.MaxValue);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Sum, long Squares) Of(ReadOnlySpan<byte> values)
     {
         var (sum, squares) = (0L, 0L);
