@@ -110,6 +110,9 @@ public readonly struct Matrix<T>
         return new Matrix<T>(_values, _offset + (start * Columns), count, Columns);
     }
 
+    /// <summary>A view of the numbers from a position on as a matrix of another shape.</summary>
+    internal Matrix<T> View(int start, int rows, int columns) => new(_values, _offset + start, rows, columns);
+
     /// <summary>A matrix that holds copies of the given rows, in the given order.</summary>
     /// <param name="rows">Row numbers counted from 0; a row may be taken more than once.</param>
     public Matrix<T> Select(ReadOnlySpan<int> rows)

@@ -166,26 +166,34 @@ public sealed class Network
         {
             for (var i = 0; i < layers.Count; i++)
             {
-                var name = $"{prefix}{i}.";
-                var begin = ParameterCount;
-                foreach (var shape in layers[i].ParametersFor(inputs))
-                {
-                    Blocks.Add(new ParameterBlock(name + shape.Name, shape.Kind, ParameterCount, shape.Rows, shape.Columns)
-                    {
-                        RateFactor = shape.RateFactor,
-                        DecayFactor = shape.DecayFactor,
-                    });
-                    ParameterCount = checked(ParameterCount + shape.Count);
-                }
-
-                var state = layers[i].StateFor(inputs);
-                Places.Add((layers[i], inputs, begin, ParameterCount - begin, StateCount, state));
-                StateCount += state;
-                Add(layers[i].Children, inputs, name);
-                inputs = layers[i].OutputsFor(inputs);
+                inputs = Add(layers[i], inputs, $"{prefix}{i}.");
             }
 
             return inputs;
+        }
+
+        private int Add(Layer layer, int inputs, string name)
+        {
+            var begin = ParameterCount;
+            foreach (var shape in layer.ParametersFor(inputs))
+            {
+                Blocks.Add(new ParameterBlock(name + shape.Name, shape.Kind, ParameterCount, shape.Rows, shape.Columns)
+                {
+                    RateFactor = shape.RateFactor,
+                    DecayFactor = shape.DecayFactor,
+                });
+                ParameterCount = checked(ParameterCount + shape.Count);
+            }
+
+            var state = layer.StateFor(inputs);
+            Places.Add((layer, inputs, begin, ParameterCount - begin, StateCount, state));
+            StateCount += state;
+            for (var i = 0; i < layer.Children.Count; i++)
+            {
+                Add(layer.Children[i], layer.InputsOfChild(i, inputs), $"{name}{i}.");
+            }
+
+            return layer.OutputsFor(inputs);
         }
     }
 }

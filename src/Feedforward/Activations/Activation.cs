@@ -110,6 +110,14 @@ public abstract class Activation
     internal abstract void Chain<T>(Matrix<T> a, Matrix<T> h, Matrix<T> δ, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>c = σ(x) − x and h = x + α∘c, with an α for each column.</summary>
+    internal abstract void Blend<T>(Matrix<T> x, ReadOnlySpan<T> α, Matrix<T> c, Matrix<T> h, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>∂R/∂x = δ∘(1 + α∘(σ′(x) − 1)).</summary>
+    internal abstract void BlendChain<T>(Matrix<T> x, ReadOnlySpan<T> α, Matrix<T> c, Matrix<T> δ, Matrix<T> into, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     private sealed class Compiled<TActivation>() : Activation(TActivation.Name)
         where TActivation : struct, IActivation
     {
@@ -135,5 +143,11 @@ public abstract class Activation
 
         internal override void Chain<T>(Matrix<T> a, Matrix<T> h, Matrix<T> δ, int threads) =>
             ActivationKernel<TActivation>.Chain(a, h, δ, threads);
+
+        internal override void Blend<T>(Matrix<T> x, ReadOnlySpan<T> α, Matrix<T> c, Matrix<T> h, int threads) =>
+            BlendKernel<TActivation>.Forward(x, α, c, h, threads);
+
+        internal override void BlendChain<T>(Matrix<T> x, ReadOnlySpan<T> α, Matrix<T> c, Matrix<T> δ, Matrix<T> into, int threads) =>
+            BlendKernel<TActivation>.Backward(x, α, c, δ, into, threads);
     }
 }

@@ -16,6 +16,12 @@ public abstract class Layer
     /// <summary>Layers inside this one.</summary>
     public virtual IReadOnlyList<Layer> Children => [];
 
+    /// <summary>How many features one of <see cref="Children"/> takes: those of the one before it, or this layer's own for the first, unless the layer says otherwise.</summary>
+    /// <param name="child">Which child, counted from 0.</param>
+    /// <param name="inputs">Features per example that come into this layer.</param>
+    public virtual int InputsOfChild(int child, int inputs) =>
+        child == 0 ? inputs : Children[child - 1].OutputsFor(InputsOfChild(child - 1, inputs));
+
     /// <summary>The number of outputs for a number of inputs.</summary>
     /// <param name="inputs">Features per example that come in.</param>
     /// <exception cref="ArgumentException">The layer cannot take so many inputs.</exception>
@@ -54,4 +60,9 @@ public abstract class Layer
     /// <param name="pass">What the forward pass left, and the buffers to fill.</param>
     public abstract void Backward<T>(LayerPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Sets initial parameters that depend on the data, <see cref="LayerPass{T}.Input"/> being there; most layers have none.</summary>
+    internal virtual void FitToData(LayerPass<float> pass, RandomStream random)
+    {
+    }
 }

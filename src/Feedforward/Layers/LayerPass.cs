@@ -51,11 +51,9 @@ public sealed class LayerPass<T>
         _cache = builder.Buffer(_cacheColumns);
 
         var children = new LayerPass<T>[layer.Children.Count];
-        var width = inputs;
         for (var i = 0; i < children.Length; i++)
         {
-            children[i] = new LayerPass<T>(layer.Children[i], width, builder);
-            width = children[i].Outputs;
+            children[i] = new LayerPass<T>(layer.Children[i], layer.InputsOfChild(i, inputs), builder);
         }
 
         Children = children;
