@@ -7,9 +7,6 @@ namespace Feedforward.Kernels;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
-    /// <summary>Columns of a panel but the last: four vectors of 512 bits, so that one row keeps as many chains going.</summary>
-    public const int PanelWidth = 64;
-
     private readonly float[] _memory;
     private readonly int _start;
 
@@ -28,6 +25,9 @@ internal sealed unsafe class PackedMatrix
             Packing.Split(source + whole, Columns, Rows, rest, RowStride(rest), target + ((nint)Rows * whole), 0);
         }
     }
+
+    /// <summary>Columns of a panel but the last: four vectors, as many chains as one row can keep going.</summary>
+    public static int PanelWidth => 2 * ExamplePanel.MostExamples;
 
     /// <summary>Rows of the matrix.</summary>
     public int Rows { get; }

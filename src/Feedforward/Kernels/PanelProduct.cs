@@ -91,7 +91,7 @@ internal unsafe partial struct PanelProduct<TActivation>
     private static int Height<T>(int rows)
         where T : struct, IVectorLane<T> =>
         T.Count == 8
-            ? rows >= 6 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1
+            ? rows >= 6 && rows != 8 ? 6 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1
             : rows >= 12 && rows != 16 ? 12 : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
 
     private struct ActivationBody : IElementwise
