@@ -43,6 +43,9 @@ public sealed partial class TabularModel
     /// <summary>The loss, which owns the link from the network's outputs to probabilities or values.</summary>
     public Loss Loss { get; }
 
+    /// <summary>How many networks of an ensemble stand side by side in <see cref="Network"/>; the mean of their predictions is the model's.</summary>
+    public int Members { get; init; } = 1;
+
     /// <summary>How the model was trained.</summary>
     public TrainingSummary Training { get; }
 
@@ -166,7 +169,7 @@ public sealed partial class TabularModel
     /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>
     private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
     {
-        Loss.Predict(outputs);
+        outputs = Loss.PredictMean(outputs, Members);
         if (Task == LearningTask.Regression)
         {
             var values = new float[outputs.Rows];

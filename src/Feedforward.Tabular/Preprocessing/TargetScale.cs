@@ -11,13 +11,19 @@ public sealed record TargetScale(float Mean, float Deviation)
     /// <summary>The target as it is.</summary>
     public static TargetScale None { get; } = new(0, 1);
 
+    /// <summary>The least prediction, in the target's unit: that of the training part where predictions are kept in its range, else −∞.</summary>
+    public float Minimum { get; init; } = float.NegativeInfinity;
+
+    /// <summary>The greatest prediction, in the target's unit: that of the training part where predictions are kept in its range, else ∞.</summary>
+    public float Maximum { get; init; } = float.PositiveInfinity;
+
     /// <summary>From the target to what the network learns.</summary>
     /// <param name="target">A target.</param>
     public float Encode(float target) => (target - Mean) / Deviation;
 
     /// <summary>From the network's output to the prediction.</summary>
     /// <param name="output">An output.</param>
-    public float Decode(float output) => (output * Deviation) + Mean;
+    public float Decode(float output) => Math.Clamp((output * Deviation) + Mean, Minimum, Maximum);
 
     internal static TargetScale Fit(ReadOnlySpan<float> targets)
     {

@@ -23,7 +23,9 @@ internal static unsafe class BlendKernel<TActivation>
             return;
         }
 
-        var (input, change, output) = (Cast.ToReal64(x.Span), Cast.ToReal64(c.Span), Cast.ToReal64(h.Span));
+        var input = Cast.ToReal64(x.Span);
+        var change = Cast.ToReal64(c.Span);
+        var output = Cast.ToReal64(h.Span);
         for (var i = 0; i < input.Length; i++)
         {
             change[i] = TActivation.Value(input[i]) - input[i];
@@ -48,8 +50,10 @@ internal static unsafe class BlendKernel<TActivation>
             return;
         }
 
-        var (input, change) = (Cast.ToReal64(x.Span), Cast.ToReal64(c.Span));
-        var (delta, result) = (Cast.ToReal64(δ.Span), Cast.ToReal64(into.Span));
+        var input = Cast.ToReal64(x.Span);
+        var change = Cast.ToReal64(c.Span);
+        var delta = Cast.ToReal64(δ.Span);
+        var result = Cast.ToReal64(into.Span);
         for (var i = 0; i < input.Length; i++)
         {
             var slope = TActivation.Slope(input[i], change[i] + input[i]);

@@ -266,7 +266,8 @@ internal static unsafe class PeriodicKernel
                     ofC[e] += δ[e];
                 }
 
-                var (weight, gradient) = (v, ofV);
+                var weight = v;
+                var gradient = ofV;
                 for (var t = 0; t < frequencies; t++)
                 {
                     var (cosine, sine) = Trigonometric.OfTurns(Vector512.FusedMultiplyAdd(x, Vector512.Create(w[t]), Vector512.Create(b[t] * TurnsOfRadian)));

@@ -109,7 +109,8 @@ public sealed class Concatenation : Layer
 
             for (var i = 0; i < rows; i++)
             {
-                var (from, to) = (source.Row(i), pass.Output.Row(i));
+                var from = source.Row(i);
+                var to = pass.Output.Row(i);
                 for (var m = 0; m < Members; m++)
                 {
                     from.Slice(first + (m * step), width).CopyTo(to.Slice((m * (to.Length / Members)) + column, width));
@@ -133,7 +134,8 @@ public sealed class Concatenation : Layer
                 var layer = pass.Children[child++];
                 for (var i = 0; i < rows; i++)
                 {
-                    var (from, to) = (pass.Delta.Row(i), layer.Delta.Row(i));
+                    var from = pass.Delta.Row(i);
+                    var to = layer.Delta.Row(i);
                     for (var m = 0; m < Members; m++)
                     {
                         from.Slice((m * (from.Length / Members)) + column, width).CopyTo(to.Slice(m * width, width));
@@ -153,7 +155,8 @@ public sealed class Concatenation : Layer
             {
                 for (var i = 0; i < rows; i++)
                 {
-                    var (from, to) = (pass.Delta.Row(i), pass.InputDelta.Row(i).Slice(branch.First, branch.Count));
+                    var from = pass.Delta.Row(i);
+                    var to = pass.InputDelta.Row(i).Slice(branch.First, branch.Count);
                     to.Clear();
                     for (var m = 0; m < Members; m++)
                     {

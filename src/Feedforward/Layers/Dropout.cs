@@ -34,15 +34,16 @@ public sealed class Dropout : Layer
     /// <summary>h = m∘x with m = 0 or 1/(1 − p).</summary>
     public override void Forward<T>(LayerPass<T> pass)
     {
-        if (!pass.IsTraining || Rate == 0)
+        var rate = (float)(Rate * pass.DropoutFactor);
+        if (!pass.IsTraining || rate == 0)
         {
             pass.Input.Span.CopyTo(pass.Output.Span);
             return;
         }
 
         // The i-th 32 bits of the stream decide over the i-th input.
-        var threshold = (uint)(Rate * 4294967296.0);
-        var kept = T.CreateTruncating(1 / (1 - Rate));
+        var threshold = (uint)(rate * 4294967296.0);
+        var kept = T.CreateTruncating(1 / (1 - rate));
         DropoutKernel.Apply(pass.Random(RandomPurpose.Dropout), threshold, kept, pass.Input, pass.Cache, pass.Output, pass.Threads);
     }
 
@@ -54,7 +55,7 @@ public sealed class Dropout : Layer
             return;
         }
 
-        if (!pass.IsTraining || Rate == 0)
+        if (!pass.IsTraining || (float)(Rate * pass.DropoutFactor) == 0)
         {
             pass.Delta.Span.CopyTo(pass.InputDelta.Span);
             return;

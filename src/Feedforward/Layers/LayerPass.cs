@@ -86,6 +86,9 @@ public sealed class LayerPass<T>
     /// <summary>Whether this is training: dropout drops and batch statistics are used and recorded.</summary>
     public bool IsTraining => _settings.IsTraining;
 
+    /// <summary>By what dropout rates are multiplied in this step, 0 to 1.</summary>
+    public double DropoutFactor => _settings.DropoutFactor;
+
     /// <summary>How many threads may be used.</summary>
     public int Threads => _settings.Threads;
 

@@ -6,6 +6,9 @@ internal sealed class PassSettings
     /// <summary>Whether this is a training step.</summary>
     public bool IsTraining { get; set; }
 
+    /// <summary>By what dropout rates are multiplied in this step, 0 to 1.</summary>
+    public double DropoutFactor { get; set; } = 1;
+
     /// <summary>How many threads may be used.</summary>
     public int Threads { get; set; } = 1;
 

@@ -62,5 +62,5 @@ internal sealed class GaussianLikelihood : Loss
         }
     }
 
-    private protected override string? Refuses(double y, int outputs) => null;
+    internal override string? Refuses(double y, int outputs) => null;
 }

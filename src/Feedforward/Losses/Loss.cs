@@ -102,17 +102,51 @@ public abstract class Loss
     public abstract void Predict<T>(Matrix<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>
+    /// The mean of what the members of an ensemble predict, whose outputs are equal parts of each row: the mean of
+    /// probabilities or values, not of logits.
+    /// </summary>
+    /// <param name="outputs">n×(members·outputs), overwritten.</param>
+    /// <param name="members">How many members, 1 or more.</param>
+    /// <returns>n×outputs, in the memory of <paramref name="outputs"/>.</returns>
+    public Matrix<T> PredictMean<T>(Matrix<T> outputs, int members)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
+        var width = outputs.Columns / members;
+        var ofMembers = outputs.View(0, outputs.Rows * members, width);
+        Predict(ofMembers);
+        var means = outputs.View(0, outputs.Rows, width);
+        var share = T.One / T.CreateTruncating(members);
+        for (var i = 0; i < outputs.Rows && members > 1; i++)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                var sum = T.Zero;
+                for (var m = 0; m < members; m++)
+                {
+                    sum += ofMembers[(i * members) + m, j];
+                }
+
+                // Row i of the means ends before row i of the members, or is its own beginning, of which column j has been read.
+                means[i, j] = sum * share;
+            }
+        }
+
+        return means;
+    }
+
     /// <summary>Checks that the loss can take these targets.</summary>
     /// <param name="targets">y: n×targets.</param>
     /// <param name="outputs">How many outputs the network has.</param>
     /// <exception cref="DataException">The sizes do not fit, or a target is not one the loss can take; says which row.</exception>
     public void Check(Matrix<float> targets, int outputs)
     {
-        CheckSizes(targets.Columns, outputs);
+        CheckSizes(targets.Columns - ExtraTargets, outputs);
 
         for (var i = 0; i < targets.Rows; i++)
         {
-            foreach (var y in targets.Row(i))
+            foreach (var y in targets.Row(i)[..^ExtraTargets])
             {
                 var reason = float.IsFinite(y) ? Refuses(y, outputs) : "a target must be a finite number";
                 if (reason is not null)
@@ -126,8 +160,11 @@ public abstract class Loss
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Columns behind the targets that say something else about an example.</summary>
+    internal virtual int ExtraTargets => 0;
+
     /// <summary>Checks that so many target columns and outputs belong together.</summary>
-    private protected virtual void CheckSizes(int targetColumns, int outputs)
+    internal virtual void CheckSizes(int targetColumns, int outputs)
     {
         if (OutputsFor(targetColumns) is var needed && needed != outputs)
         {
@@ -136,7 +173,7 @@ public abstract class Loss
     }
 
     /// <summary>Why a number cannot be a target, or null where it can.</summary>
-    private protected abstract string? Refuses(double y, int outputs);
+    internal abstract string? Refuses(double y, int outputs);
 
     private sealed class ElementLoss<TLoss>(TLoss function) : Loss
         where TLoss : unmanaged, IElementLoss
@@ -150,6 +187,6 @@ public abstract class Loss
 
         public override void Predict<T>(Matrix<T> outputs) => LossKernel<TLoss>.Predict(function, outputs);
 
-        private protected override string? Refuses(double y, int outputs) => function.Refuses(y);
+        internal override string? Refuses(double y, int outputs) => function.Refuses(y);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class SoftmaxCrossEntropy : Loss
     /// <summary>p = softmax(f).</summary>
     public override void Predict<T>(Matrix<T> outputs) => Softmax.Apply(outputs);
 
-    private protected override void CheckSizes(int targetColumns, int outputs)
+    internal override void CheckSizes(int targetColumns, int outputs)
     {
         if (targetColumns != 1 || outputs < 2)
         {
@@ -83,6 +83,6 @@ internal sealed class SoftmaxCrossEntropy : Loss
         }
     }
 
-    private protected override string? Refuses(double y, int outputs) =>
+    internal override string? Refuses(double y, int outputs) =>
         y >= 0 && y < outputs && y == Math.Floor(y) ? null : $"softmax cross entropy needs class numbers from 0 to {outputs - 1}";
 }

@@ -1,5 +1,3 @@
-using Feedforward.Layers;
-
 namespace Feedforward.Optimizers;
 
 /// <summary>What an optimizer remembers between steps: its step count and up to two numbers per parameter.</summary>

@@ -12,12 +12,13 @@ internal sealed class Batches
     private readonly int[] _indices;
     private readonly bool[] _taken;
 
-    public Batches(int count, int batchSize, ulong seed, BatchSampling sampling)
+    public Batches(int count, int batchSize, ulong seed, BatchSampling sampling, bool dropLast = false)
     {
         _count = count;
         _batchSize = Math.Min(batchSize, count);
         _seed = seed;
         _sampling = sampling;
+        PerEpoch = dropLast ? _count / _batchSize : (_count + _batchSize - 1) / _batchSize;
         _indices = new int[sampling == BatchSampling.EpochShuffle ? count : _batchSize];
         _taken = sampling == BatchSampling.EpochShuffle ? [] : new bool[count];
         for (var i = 0; i < _indices.Length; i++)
@@ -27,7 +28,7 @@ internal sealed class Batches
     }
 
     /// <summary>Steps in an epoch.</summary>
-    public int PerEpoch => (_count + _batchSize - 1) / _batchSize;
+    public int PerEpoch { get; }
 
     /// <summary>Whether every batch is the whole set in its own order, so that nothing is drawn.</summary>
     public bool IsFullBatch => _batchSize == _count;

@@ -59,7 +59,7 @@ public sealed class Trainer
         _workspace.Settings.Threads = _threads;
         _workspace.Settings.Seed = options.Seed;
         _optimizerState = new OptimizerState(network, options.Optimizer);
-        _batches = new Batches(data.Count, options.BatchSize, options.Seed, options.Sampling);
+        _batches = new Batches(data.Count, options.BatchSize, options.Seed, options.Sampling, options.DropLastBatch);
         _earlyStopping = new EarlyStopping(options.Validation is null ? null : options.Patience);
         var copies = _batches.IsFullBatch ? 0 : rows;
         _inputs = GC.AllocateUninitializedArray<float>(copies * data.Features, pinned: true);
@@ -167,6 +167,8 @@ public sealed class Trainer
         _workspace.Settings.IsTraining = true;
         _workspace.Settings.Step = Steps;
 
+        var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
+        _workspace.Settings.DropoutFactor = _options.DropoutSchedule.Factor(time);
         var output = _workspace.Forward(x);
         var risk = _options.Loss.Risk(output, y, weights, _workspace.OutputDelta);
         _workspace.Backward();
@@ -186,9 +188,8 @@ public sealed class Trainer
             GradientClipping.Clip(_workspace.Gradient, limit);
         }
 
-        var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
         _rate = _options.EffectiveLearningRate * _options.Schedule.Factor(time);
-        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, UpdateThreads(indices.Length)))
+        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, UpdateThreads(indices.Length), _options.DecaySchedule.Factor(time)))
         {
             DivergedAtStep = Steps;
         }
@@ -227,7 +228,7 @@ public sealed class Trainer
     private Epoch? Finish(int number, double sum, Stopwatch clock)
     {
         var trainingRisk = sum / ((double)_batches.PerEpoch * Math.Min(_options.BatchSize, _data.Count));
-        if (_options.Sampling == BatchSampling.EpochShuffle)
+        if (_options.Sampling == BatchSampling.EpochShuffle && !_options.DropLastBatch)
         {
             trainingRisk = sum / _data.Count;
         }

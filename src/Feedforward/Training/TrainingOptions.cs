@@ -20,6 +20,15 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate changes over time.</summary>
     public Schedule Schedule { get; init; } = new Constant();
 
+    /// <summary>How the optimizer's weight decay changes over time: its factor, beside that of the learning rate.</summary>
+    public Schedule DecaySchedule { get; init; } = new Constant();
+
+    /// <summary>How the rates of dropout layers change over time.</summary>
+    public Schedule DropoutSchedule { get; init; } = new Constant();
+
+    /// <summary>Whether the last minibatch of an epoch is left out where it has fewer examples than the others.</summary>
+    public bool DropLastBatch { get; init; }
+
     /// <summary>S, the number of examples in a minibatch, 1 or more; as many as there are examples or more means full-batch gradient descent.</summary>
     public int BatchSize { get; init; } = 64;
 
@@ -63,6 +72,8 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Loss);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Schedule);
+        ArgumentNullException.ThrowIfNull(DecaySchedule);
+        ArgumentNullException.ThrowIfNull(DropoutSchedule);
         ArgumentNullException.ThrowIfNull(Penalties);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);

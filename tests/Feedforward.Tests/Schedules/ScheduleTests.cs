@@ -30,6 +30,26 @@ public sealed class ScheduleTests
     public void Cosine_falls_from_1_to_0(long step, double expected) =>
         Assert.Equal(expected, new Cosine().Factor(At(step, 12)), 14);
 
+    /// <summary>½(1 − cos(2π·log₂(1 + 15t))): 0 at 1 + 15t = 1, 2, 4, 8, 16 and 1 half-way between in the logarithm; at t = ½ log₂ 8.5 = 3.08746284.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(10, 0)]
+    [InlineData(30, 0)]
+    [InlineData(70, 0)]
+    [InlineData(75, 0.07361893)]
+    [InlineData(150, 0)]
+    public void Cosine_of_logarithm_makes_four_waves(long step, double expected) =>
+        Assert.Equal(expected, new CosineOfLogarithm().Factor(At(step, 150)), 7);
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(49, 1)]
+    [InlineData(50, 1)]
+    [InlineData(75, 0.5)]
+    [InlineData(100, 0)]
+    public void Flat_cosine_falls_in_its_second_half(long step, double expected) =>
+        Assert.Equal(expected, new FlatCosine().Factor(At(step, 100)), 14);
+
     /// <summary>Up from 1/25 over the first 30 of 100 steps, then down to 1/250,000; half-way up it is (1/25 + 1)/2, half-way down (1 + 1/250,000)/2.</summary>
     [Theory]
     [InlineData(0, 0.04)]
