@@ -4,30 +4,6 @@ using System.Runtime.Intrinsics;
 
 namespace Feedforward.Kernels;
 
-/// <summary>What a periodic embedding works on: p features, embedded by each of k members with F frequencies into E numbers and the feature itself.</summary>
-/// <remarks>Feature j of member m has row m·p + j of each parameter matrix and columns (m·p + j)(E + 1) and following of h.</remarks>
-internal readonly ref struct PeriodicPass<T>
-    where T : unmanaged
-{
-    /// <summary>n×p.</summary>
-    public Matrix<T> X { get; init; }
-
-    /// <summary>w: kp×F.</summary>
-    public Matrix<T> Frequency { get; init; }
-
-    /// <summary>b: kp×F, in radians.</summary>
-    public Matrix<T> Phase { get; init; }
-
-    /// <summary>V: kp×FE; that of frequency t and number e in column t·E + e.</summary>
-    public Matrix<T> Weight { get; init; }
-
-    /// <summary>c: kp×E.</summary>
-    public Matrix<T> Bias { get; init; }
-
-    /// <summary>h, or δ: n×kp(E + 1).</summary>
-    public Matrix<T> Output { get; init; }
-}
-
 /// <summary>
 /// e = Vᵀcos(2πwx + b) + c for each feature x, and x itself behind it; vectors run along the examples. Sums over examples keep
 /// sixteen running sums, which <see cref="RowPart.Sum"/> joins.
@@ -50,26 +26,7 @@ internal static unsafe class PeriodicKernel
             return;
         }
 
-        var (x, h, numbers) = (pass.X, pass.Output, pass.Bias.Columns);
-        for (var i = 0; i < x.Rows; i++)
-        {
-            for (var r = 0; r < pass.Frequency.Rows; r++)
-            {
-                var value = x[i, r % x.Columns];
-                for (var e = 0; e < numbers; e++)
-                {
-                    var sum = pass.Bias[r, e];
-                    for (var t = 0; t < pass.Frequency.Columns; t++)
-                    {
-                        sum += T.Cos(Argument(pass, r, t, value)) * pass.Weight[r, (t * numbers) + e];
-                    }
-
-                    h[i, (r * (numbers + 1)) + e] = sum;
-                }
-
-                h[i, (r * (numbers + 1)) + numbers] = value;
-            }
-        }
+        PeriodicLoops.Forward(pass);
     }
 
     /// <summary>The gradients of w, b, V and c, and, where it is not empty, ∂R/∂x.</summary>
@@ -82,48 +39,8 @@ internal static unsafe class PeriodicKernel
             return;
         }
 
-        var (x, δ, numbers) = (pass.X, pass.Output, pass.Bias.Columns);
-        gradient.Frequency.Span.Clear();
-        gradient.Phase.Span.Clear();
-        gradient.Weight.Span.Clear();
-        gradient.Bias.Span.Clear();
-        inputDelta.Span.Clear();
-        for (var i = 0; i < x.Rows; i++)
-        {
-            for (var r = 0; r < pass.Frequency.Rows; r++)
-            {
-                var (j, at) = (r % x.Columns, r * (numbers + 1));
-                var sum = δ[i, at + numbers];
-                for (var e = 0; e < numbers; e++)
-                {
-                    gradient.Bias[r, e] += δ[i, at + e];
-                }
-
-                for (var t = 0; t < pass.Frequency.Columns; t++)
-                {
-                    var (sine, cosine) = T.SinCos(Argument(pass, r, t, x[i, j]));
-                    var slope = T.Zero;
-                    for (var e = 0; e < numbers; e++)
-                    {
-                        gradient.Weight[r, (t * numbers) + e] += cosine * δ[i, at + e];
-                        slope -= sine * δ[i, at + e] * pass.Weight[r, (t * numbers) + e];
-                    }
-
-                    gradient.Phase[r, t] += slope;
-                    gradient.Frequency[r, t] += slope * T.Tau * x[i, j];
-                    sum += slope * T.Tau * pass.Frequency[r, t];
-                }
-
-                if (!inputDelta.IsEmpty)
-                {
-                    inputDelta[i, j] += sum;
-                }
-            }
-        }
+        PeriodicLoops.Backward(pass, gradient, inputDelta);
     }
-
-    private static T Argument<T>(PeriodicPass<T> pass, int row, int t, T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (T.Tau * pass.Frequency[row, t] * x) + pass.Phase[row, t];
 
     private static void Run<T>(PeriodicPass<T> pass, PeriodicPass<T> gradient, Matrix<T> inputDelta, int threads)
         where T : unmanaged

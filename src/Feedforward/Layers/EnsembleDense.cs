@@ -70,5 +70,5 @@ public sealed class EnsembleDense : Layer
 
     /// <inheritdoc/>
     internal override void FitToData(LayerPass<float> pass, RandomStream random) =>
-        DataDependentInitialization.Fit(pass, pass.Parameters(0), pass.Parameters(1).Span, Members, random);
+        DataDependent.Fit(pass.Input, pass.Parameters(0), pass.Parameters(1).Span, pass.Output, Members, random);
 }

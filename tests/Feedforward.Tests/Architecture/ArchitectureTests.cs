@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
     {
         ["Real64.cs"] = "double precision serves checks; training never uses it",
         ["Kernels/SoftmaxKernel.cs"] = "for double precision alone; single precision takes the vectors' own",
+        ["Kernels/PeriodicLoops.cs"] = "double precision serves checks; training takes the vectors' own",
         ["Kernels/ErrorFunction.cs"] = "the double-precision error function of Real64",
         ["Metrics/LogLoss.cs"] = "a measure of a finished model changes no weight",
     };
