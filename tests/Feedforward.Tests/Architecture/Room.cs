@@ -31,7 +31,7 @@ internal sealed record Room(string Name, string[] Files, string[] MayKnow, param
         new("Penalties", ["Penalties/"], ["Kernels"], "ParameterBlock", "ParameterKind"),
 
         // The state of an optimizer is made for a network: it reads the blocks of θ and nothing else.
-        new("Optimizers", ["Optimizers/"], ["Kernels"], "ParameterBlock", "ParameterKind", "Network"),
+        new("Optimizers", ["Optimizers/"], ["Kernels"], "ParameterBlock", "Network"),
 
         // Whole powers with the same bits everywhere.
         new("Schedules", ["Schedules/"], ["Kernels"], "Powers"),
