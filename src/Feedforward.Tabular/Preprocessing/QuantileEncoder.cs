@@ -63,14 +63,15 @@ public sealed record QuantileEncoder(string Column, IReadOnlyList<float> Knots, 
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
         var numbers = ColumnView.Numbers(column, table, rows);
+        var features = into.Span;
         var (knots, scores) = (Knots.ToArray(), Scores.ToArray());
-        for (var i = 0; i < rows.Length; i++)
+        for (var (i, place) = (0, offset); i < numbers.Length; i++, place += into.Columns)
         {
             var missing = float.IsNaN(numbers[i]);
-            into[i, offset] = missing || knots.Length == 0 ? 0 : Interpolated(numbers[i], knots, scores);
+            features[place] = missing || knots.Length == 0 ? 0 : Interpolated(numbers[i], knots, scores);
             if (MissingIndicator)
             {
-                into[i, offset + 1] = missing ? 1 : 0;
+                features[place + 1] = missing ? 1 : 0;
             }
             else if (missing)
             {

@@ -68,14 +68,15 @@ public sealed record RobustNumberEncoder(string Column, float Median, float Scal
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
         var numbers = ColumnView.Numbers(column, table, rows);
+        var features = into.Span;
         var fill = Feature(Fill);
-        for (var i = 0; i < rows.Length; i++)
+        for (var (i, place) = (0, offset); i < numbers.Length; i++, place += into.Columns)
         {
             var missing = float.IsNaN(numbers[i]);
-            into[i, offset] = missing ? fill : Feature(numbers[i]);
+            features[place] = missing ? fill : Feature(numbers[i]);
             if (MissingIndicator)
             {
-                into[i, offset + 1] = missing ? 1 : 0;
+                features[place + 1] = missing ? 1 : 0;
             }
             else if (missing)
             {
