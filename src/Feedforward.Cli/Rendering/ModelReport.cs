@@ -83,8 +83,11 @@ internal static class ModelReport
     private static string Preprocessing(FeatureEncoder encoder) => encoder switch
     {
         NumberEncoder number => $"(x − {Format.Short(number.Mean)}) / {Format.Short(number.Deviation)}{Missing(number.MissingIndicator)}",
+        RobustNumberEncoder robust => $"(x − {Format.Short(robust.Median)}) · {Format.Short(robust.Scale)}, clipped smoothly to ±3{Missing(robust.MissingIndicator)}",
+        QuantileEncoder quantile => $"rank to normal score, {Format.Plural(quantile.Knots.Count, "knot")}{Missing(quantile.MissingIndicator)}",
         VectorEncoder vector => $"(x − {Format.Short(vector.Mean)}) / {Format.Short(vector.Deviation)}",
         CategoryEncoder category => $"one of {Cut(string.Join(", ", category.Categories))}{Missing(category.MissingCategory)}",
+        CategoryCodeEncoder code => $"number of {Cut(string.Join(", ", code.Categories))}; 0 for any other",
         BooleanEncoder boolean => $"0 or 1{Missing(boolean.MissingIndicator)}",
         DateEncoder date => $"{string.Join(", ", date.Parts.Select(part => Format.Kebab(part.Part)))}{Missing(date.MissingIndicator)}",
         _ => string.Empty,

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Feedforward.Onnx.Format;
 using Feedforward.Tabular;
 
@@ -11,14 +9,18 @@ namespace Feedforward.Onnx.Graphs;
 /// </summary>
 internal static class FeatureNodes
 {
-    private const string MissingNumber = "missing is NaN";
+    /// <summary>What an input of numbers says about missing cells.</summary>
+    public const string MissingNumber = "missing is NaN";
 
     private static readonly string[] Truths = ["true", "True", "TRUE", "1", "false", "False", "FALSE", "0"];
 
     private static readonly Dictionary<Type, Func<GraphBuilder, FeatureEncoder, string>> Formulas = new()
     {
-        [typeof(NumberEncoder)] = (graph, encoder) => Number(graph, (NumberEncoder)encoder),
-        [typeof(CategoryEncoder)] = (graph, encoder) => Category(graph, (CategoryEncoder)encoder),
+        [typeof(NumberEncoder)] = (graph, encoder) => NumberNodes.Standard(graph, (NumberEncoder)encoder),
+        [typeof(RobustNumberEncoder)] = (graph, encoder) => NumberNodes.Robust(graph, (RobustNumberEncoder)encoder),
+        [typeof(QuantileEncoder)] = (graph, encoder) => NumberNodes.Quantile(graph, (QuantileEncoder)encoder),
+        [typeof(CategoryEncoder)] = (graph, encoder) => CategoryNodes.OneHot(graph, (CategoryEncoder)encoder),
+        [typeof(CategoryCodeEncoder)] = (graph, encoder) => CategoryNodes.Code(graph, (CategoryCodeEncoder)encoder),
         [typeof(BooleanEncoder)] = (graph, encoder) => Boolean(graph, (BooleanEncoder)encoder),
         [typeof(DateEncoder)] = (graph, encoder) => Date(graph, (DateEncoder)encoder),
         [typeof(VectorEncoder)] = (graph, encoder) => Vector(graph, (VectorEncoder)encoder),
@@ -37,41 +39,17 @@ internal static class FeatureNodes
             : throw new ModelFileException($"The encoder {encoder.GetType().Name} has no form in ONNX.");
     }
 
-    /// <summary>(x − mean) / deviation; 0 where x is missing</summary>
-    private static string Number(GraphBuilder graph, NumberEncoder encoder)
-    {
-        var x = graph.Input(encoder.Column, ElementType.Float, 1, MissingNumber);
-        var missing = graph.Node("IsNaN", [x]);
-        var scaled = ZeroWhere(graph, missing, Scaled(graph, x, encoder.Mean, encoder.Deviation));
-        return WithIndicator(graph, scaled, missing, encoder.MissingIndicator);
-    }
+    /// <summary>(x − mean) / deviation</summary>
+    public static string Scaled(GraphBuilder graph, string x, float mean, float deviation) =>
+        graph.Divide(graph.Subtract(x, graph.Scalar(mean)), graph.Scalar(deviation));
 
-    private static string Category(GraphBuilder graph, CategoryEncoder encoder) =>
-        encoder.Numeric ? NumericCategory(graph, encoder) : TextCategory(graph, encoder);
+    /// <summary>0 where a cell is missing, x elsewhere.</summary>
+    public static string ZeroWhere(GraphBuilder graph, string missing, string x) =>
+        graph.Node("Where", [missing, graph.Scalar(0), x]);
 
-    /// <summary>One 0/1 per category; all 0 for a text that is none of them.</summary>
-    private static string TextCategory(GraphBuilder graph, CategoryEncoder encoder)
-    {
-        var missing = encoder.Categories.Contains("") ? "(missing)" : "";
-        var x = graph.Input(encoder.Column, ElementType.String, 1, $"missing is \"{missing}\"");
-        IEnumerable<string> categories = encoder.MissingCategory ? [.. encoder.Categories, missing] : encoder.Categories;
-        var oneHot = graph.ClassicalNode(
-            "OneHotEncoder", x, [1, encoder.Width], AttributeProto.Of("cats_strings", categories), AttributeProto.Of("zeros", 1L));
-        return graph.Node("Flatten", [oneHot], AttributeProto.Of("axis", 1L));
-    }
-
-    /// <summary>One 0/1 per category; all 0 for a number that is none of them.</summary>
-    private static string NumericCategory(GraphBuilder graph, CategoryEncoder encoder)
-    {
-        var x = graph.Input(encoder.Column, ElementType.Float, 1, MissingNumber);
-        float[] categories = [.. encoder.Categories.Select(Value)];
-        var oneHot = graph.Number(graph.Node("Equal", [x, graph.Row(categories)]));
-        return encoder.MissingCategory ? WithIndicator(graph, oneHot, graph.Node("IsNaN", [x]), true) : oneHot;
-    }
-
-    /// <summary>The number a category stands for; a text that is none equals nothing, as NaN does.</summary>
-    private static float Value(string category) =>
-        float.TryParse(category, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN;
+    /// <summary>The features and, where wanted, one that is 1 for a missing cell.</summary>
+    public static string WithIndicator(GraphBuilder graph, string features, string missing, bool wanted) =>
+        wanted ? graph.SideBySide([features, graph.Number(missing)]) : features;
 
     /// <summary>1 for true, 0 for false, the mean where missing.</summary>
     private static string Boolean(GraphBuilder graph, BooleanEncoder encoder)
@@ -110,15 +88,6 @@ internal static class FeatureNodes
         var x = graph.Input(encoder.Column, ElementType.Float, encoder.Length, "no number may be missing");
         return Scaled(graph, x, encoder.Mean, encoder.Deviation);
     }
-
-    private static string Scaled(GraphBuilder graph, string x, float mean, float deviation) =>
-        graph.Divide(graph.Subtract(x, graph.Scalar(mean)), graph.Scalar(deviation));
-
-    private static string ZeroWhere(GraphBuilder graph, string missing, string x) =>
-        graph.Node("Where", [missing, graph.Scalar(0), x]);
-
-    private static string WithIndicator(GraphBuilder graph, string features, string missing, bool wanted) =>
-        wanted ? graph.SideBySide([features, graph.Number(missing)]) : features;
 
     private static string Meaning(DatePart part) => part switch
     {

@@ -95,6 +95,9 @@ internal sealed class GraphBuilder
     /// <summary>A row of numbers that is the same for every example.</summary>
     public string Row(ReadOnlySpan<float> values) => Keep(TensorProto.Of(Scope + "/values", values, 1, values.Length));
 
+    /// <summary>A list of numbers.</summary>
+    public string List(ReadOnlySpan<float> values) => Keep(TensorProto.Of(Scope + "/values", values, values.Length));
+
     /// <summary>A list of texts.</summary>
     public string Texts(IReadOnlyCollection<string> values) => Keep(TensorProto.Of(Scope + "/texts", values));
 

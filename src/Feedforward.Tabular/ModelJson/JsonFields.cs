@@ -57,6 +57,19 @@ internal sealed class JsonFields
     public float Number(string name) =>
         Field(name, JsonValueKind.Number).TryGetSingle(out var number) && float.IsFinite(number) ? number : throw Bad(name, "is not a finite number");
 
+    public IReadOnlyList<float> Numbers(string name)
+    {
+        var numbers = new List<float>();
+        foreach (var element in Field(name, JsonValueKind.Array).EnumerateArray())
+        {
+            numbers.Add(element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out var number) && float.IsFinite(number)
+                ? number
+                : throw Bad(name, "holds something else than finite numbers"));
+        }
+
+        return numbers;
+    }
+
     public float Positive(string name) => Number(name) is > 0 and var number ? number : throw Bad(name, "is not above 0");
 
     public T Name<T>(string name)

@@ -22,7 +22,7 @@ internal static class ModelReader
 
         var schema = ReadSchema(fields.Object("schema"));
         var target = schema.Target!;
-        var encoders = fields.Objects("encoders").Select(ReadEncoder).ToList();
+        var encoders = fields.Objects("encoders").Select(EncoderJson.Read).ToList();
         Check(schema, encoders);
         var preprocessing = new TablePreprocessing(encoders);
         var scale = fields.Object("targetScale");
@@ -63,34 +63,6 @@ internal static class ModelReader
             [.. fields.Objects("dropped").Select(dropped => new DroppedColumn(dropped.Text("name"), dropped.Name<NoticeKind>("reason")))]);
     }
 
-    private static FeatureEncoder ReadEncoder(JsonFields fields)
-    {
-        var column = fields.Text("column");
-        switch (fields.Text("kind"))
-        {
-            case "number":
-                return new NumberEncoder(column, fields.Number("mean"), fields.Positive("deviation"), fields.Truth("missing"));
-            case "boolean":
-                return new BooleanEncoder(column, fields.Number("mean"), fields.Truth("missing"));
-            case "category":
-                var categories = fields.Texts("categories");
-                return categories.Count <= CategoryEncoder.MaximumCategories
-                    ? new CategoryEncoder(column, categories, fields.Truth("missing"), fields.Truth("numeric"))
-                    : throw fields.Bad("categories", $"has {categories.Count} entries; the most is {CategoryEncoder.MaximumCategories}");
-            case "date":
-                var parts = fields.Objects("parts").Select(part => new DatePartScale(
-                    part.Name<DatePart>("part"), part.Number("mean"), part.Positive("deviation"))).ToList();
-                return parts.DistinctBy(part => part.Part).Count() == parts.Count
-                    ? new DateEncoder(column, parts, fields.Truth("missing"))
-                    : throw fields.Bad("parts", "names a part twice");
-            case "vector":
-                return new VectorEncoder(
-                    column, fields.Count("length", 1, ModelFormat.LargestSize), fields.Number("mean"), fields.Positive("deviation"));
-            default:
-                throw fields.Bad("kind", $"is '{fields.Text("kind")}', which this version does not know");
-        }
-    }
-
     private static void Check(Schema schema, List<FeatureEncoder> encoders)
     {
         var fits = encoders.Count == schema.Features.Count && encoders.Sum(encoder => (long)encoder.Width) is > 0 and <= ModelFormat.LargestSize;
@@ -99,7 +71,7 @@ internal static class ModelReader
             var feature = schema.Features[i];
             var kind = encoders[i] switch
             {
-                NumberEncoder => ColumnKind.Number,
+                NumberEncoder or RobustNumberEncoder or QuantileEncoder => ColumnKind.Number,
                 BooleanEncoder => ColumnKind.Boolean,
                 DateEncoder => ColumnKind.Date,
                 VectorEncoder => ColumnKind.Vector,
@@ -107,7 +79,7 @@ internal static class ModelReader
             };
             fits = encoders[i].Column == feature.Name
                 && kind == feature.Kind
-                && feature.Numeric == (encoders[i] is CategoryEncoder { Numeric: true })
+                && feature.Numeric == (encoders[i] is CategoryEncoder { Numeric: true } or CategoryCodeEncoder { Numeric: true })
                 && feature.Width == (encoders[i] is VectorEncoder vector ? vector.Length : 1);
         }
 

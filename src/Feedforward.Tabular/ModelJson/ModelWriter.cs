@@ -14,7 +14,7 @@ internal static class ModelWriter
         json.WriteStartArray("encoders");
         foreach (var encoder in model.Preprocessing.Encoders)
         {
-            Write(json, encoder);
+            EncoderJson.Write(json, encoder);
         }
 
         json.WriteEndArray();
@@ -62,57 +62,6 @@ internal static class ModelWriter
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, FeatureEncoder encoder)
-    {
-        json.WriteStartObject();
-        json.WriteString("column", encoder.Column);
-        switch (encoder)
-        {
-            case NumberEncoder number:
-                json.WriteString("kind", "number");
-                json.WriteNumber("mean", number.Mean);
-                json.WriteNumber("deviation", number.Deviation);
-                json.WriteBoolean("missing", number.MissingIndicator);
-                break;
-            case BooleanEncoder boolean:
-                json.WriteString("kind", "boolean");
-                json.WriteNumber("mean", boolean.Mean);
-                json.WriteBoolean("missing", boolean.MissingIndicator);
-                break;
-            case CategoryEncoder category:
-                json.WriteString("kind", "category");
-                Write(json, "categories", category.Categories);
-                json.WriteBoolean("missing", category.MissingCategory);
-                json.WriteBoolean("numeric", category.Numeric);
-                break;
-            case DateEncoder date:
-                json.WriteString("kind", "date");
-                json.WriteStartArray("parts");
-                foreach (var part in date.Parts)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("part", ModelFormat.Text(part.Part));
-                    json.WriteNumber("mean", part.Mean);
-                    json.WriteNumber("deviation", part.Deviation);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteBoolean("missing", date.MissingIndicator);
-                break;
-            case VectorEncoder vector:
-                json.WriteString("kind", "vector");
-                json.WriteNumber("length", vector.Length);
-                json.WriteNumber("mean", vector.Mean);
-                json.WriteNumber("deviation", vector.Deviation);
-                break;
-            default:
-                throw new InvalidOperationException($"There is no way to write a {encoder.GetType().Name}.");
-        }
-
         json.WriteEndObject();
     }
 

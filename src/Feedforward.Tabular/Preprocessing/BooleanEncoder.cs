@@ -15,6 +15,10 @@ public sealed record BooleanEncoder(string Column, float Mean, bool MissingIndic
     /// <inheritdoc/>
     public override IReadOnlyList<string> FeatureNames => MissingIndicator ? [Column, $"{Column} missing"] : [Column];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureKind> FeatureKinds =>
+        MissingIndicator ? [FeatureKind.Indicator, FeatureKind.Indicator] : [FeatureKind.Indicator];
+
     internal static BooleanEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
         var moments = Moments.Of(ColumnView.Booleans(column, table, rows));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Feedforward.Tabular;
 
 /// <summary>
@@ -30,6 +28,9 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
         .. MissingCategory ? [$"{Column} missing"] : Array.Empty<string>(),
     ];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureKind> FeatureKinds => [.. Enumerable.Repeat(FeatureKind.Indicator, Width)];
+
     /// <summary>Compares by content, the categories one by one.</summary>
     /// <param name="other">Another encoder, or null.</param>
     public bool Equals(CategoryEncoder? other) =>
@@ -39,14 +40,8 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Categories.Count, MissingCategory, Numeric);
 
-    internal static CategoryEncoder Fit(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
-    {
-        var (counts, missing) = Counted(column, numeric, rows);
-        var kept = Ordered(counts.Keys, numeric)
-            .OrderByDescending(category => counts[category])
-            .Take(MaximumCategories);
-        return new CategoryEncoder(column.Name, [.. Ordered(kept, numeric)], missing, numeric);
-    }
+    internal static CategoryEncoder Of(string column, CategoryCounts counts, bool numeric) =>
+        new(column, counts.MostFrequent(MaximumCategories), counts.HasMissing, numeric);
 
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
@@ -73,52 +68,4 @@ public sealed record CategoryEncoder(string Column, IReadOnlyList<string> Catego
             }
         }
     }
-
-    private static (Dictionary<string, int> Counts, bool Missing) Counted(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var missing = false;
-        if (column is TextColumn texts && texts.Values.Count <= rows.Length)
-        {
-            var ofCode = new int[texts.Values.Count];
-            foreach (var row in rows)
-            {
-                var code = texts.Codes[row];
-                missing |= code == TextColumn.Missing;
-                if (code != TextColumn.Missing)
-                {
-                    ofCode[code]++;
-                }
-            }
-
-            for (var code = 0; code < ofCode.Length; code++)
-            {
-                Add(texts.Values[code], ofCode[code]);
-            }
-        }
-        else
-        {
-            foreach (var row in rows)
-            {
-                var text = column.TextAt(row);
-                missing |= text is null;
-                Add(text, text is null ? 0 : 1);
-            }
-        }
-
-        return (counts, missing);
-
-        void Add(string? text, int count)
-        {
-            if (count > 0)
-            {
-                var category = numeric ? ColumnView.Canonical(text!) : text!;
-                counts[category] = counts.GetValueOrDefault(category) + count;
-            }
-        }
-    }
-
-    private static IEnumerable<string> Ordered(IEnumerable<string> categories, bool numeric) => numeric
-        ? categories.OrderBy(category => float.Parse(category, CultureInfo.InvariantCulture))
-        : categories.Order(StringComparer.Ordinal);
 }

@@ -20,6 +20,13 @@ public sealed record DateEncoder(string Column, IReadOnlyList<DatePartScale> Par
         .. MissingIndicator ? [$"{Column} missing"] : Array.Empty<string>(),
     ];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureKind> FeatureKinds =>
+    [
+        .. Enumerable.Repeat(FeatureKind.Number, Parts.Count),
+        .. Enumerable.Repeat(FeatureKind.Indicator, Width - Parts.Count),
+    ];
+
     /// <summary>Compares by content, the parts one by one.</summary>
     /// <param name="other">Another encoder, or null.</param>
     public bool Equals(DateEncoder? other) =>

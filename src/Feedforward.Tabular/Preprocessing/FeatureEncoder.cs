@@ -14,6 +14,12 @@ public abstract record FeatureEncoder(string Column)
     /// <summary>The features' names, such as <c>age</c>, <c>age missing</c>, <c>city=Rome</c>, <c>born.year</c>.</summary>
     public abstract IReadOnlyList<string> FeatureNames { get; }
 
+    /// <summary>What each feature is, in the order of <see cref="FeatureNames"/>; <see cref="Width"/> entries.</summary>
+    public abstract IReadOnlyList<FeatureKind> FeatureKinds { get; }
+
+    /// <summary>How many codes a feature of kind <see cref="FeatureKind.Code"/> takes, from 0 on; 0 for an encoder without one.</summary>
+    public virtual int CodeCount => 0;
+
     /// <summary>Writes the features of some rows.</summary>
     /// <param name="column">The column, of the kind the encoder was fitted on.</param>
     /// <param name="table">The table it belongs to; names lines in errors.</param>

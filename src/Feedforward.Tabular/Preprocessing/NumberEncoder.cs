@@ -16,6 +16,10 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
     /// <inheritdoc/>
     public override IReadOnlyList<string> FeatureNames => MissingIndicator ? [Column, $"{Column} missing"] : [Column];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureKind> FeatureKinds =>
+        MissingIndicator ? [FeatureKind.Number, FeatureKind.Indicator] : [FeatureKind.Number];
+
     internal static NumberEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
         var moments = Moments.Of(ColumnView.Numbers(column, table, rows));

@@ -20,10 +20,20 @@ public sealed class TablePreprocessing
 
         Encoders = encoders;
         Width = (int)width;
+        var places = new EncoderPlace[encoders.Count];
+        for (var (i, first) = (0, 0); i < places.Length; first += encoders[i++].Width)
+        {
+            places[i] = new EncoderPlace(encoders[i], first, encoders[i].Width);
+        }
+
+        Places = places;
     }
 
     /// <summary>The encoders, in the order of the network's inputs.</summary>
     public IReadOnlyList<FeatureEncoder> Encoders { get; }
+
+    /// <summary>For each encoder where its features stand among the network's inputs.</summary>
+    public IReadOnlyList<EncoderPlace> Places { get; }
 
     /// <summary>How many features there are: the network's inputs.</summary>
     public int Width { get; }
@@ -31,21 +41,34 @@ public sealed class TablePreprocessing
     /// <summary>The features' names, in the order of the network's inputs.</summary>
     public IReadOnlyList<string> FeatureNames => [.. Encoders.SelectMany(encoder => encoder.FeatureNames)];
 
+    /// <summary>What each feature is, in the order of the network's inputs.</summary>
+    public IReadOnlyList<FeatureKind> FeatureKinds => [.. Encoders.SelectMany(encoder => encoder.FeatureKinds)];
+
     /// <summary>Fits one encoder to each feature column on the given rows alone.</summary>
     /// <param name="table">The table.</param>
     /// <param name="features">The columns, and what they mean.</param>
     /// <param name="rows">The training part.</param>
+    /// <param name="options">Which encoders to fit, or null for <see cref="PreprocessingOptions.Default"/>.</param>
     /// <exception cref="DataException">A cell does not hold what its column should, or the training part leaves no feature.</exception>
-    public static TablePreprocessing Fit(Table table, IReadOnlyList<FeatureColumn> features, ReadOnlySpan<int> rows)
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static TablePreprocessing Fit(
+        Table table, IReadOnlyList<FeatureColumn> features, ReadOnlySpan<int> rows, PreprocessingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(features);
-        return Fit(table, features, rows.ToArray(), threads: 0);
+        return Fit(table, features, rows.ToArray(), threads: 0, options);
     }
 
     /// <summary>The same with at most so many threads, 0 for all processors; the result does not depend on them.</summary>
-    internal static TablePreprocessing Fit(Table table, IReadOnlyList<FeatureColumn> features, int[] rows, int threads)
+    internal static TablePreprocessing Fit(
+        Table table, IReadOnlyList<FeatureColumn> features, int[] rows, int threads, PreprocessingOptions? options = null)
     {
+        options ??= PreprocessingOptions.Default;
+        if (options.CodesFrom < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.CodesFrom, "CodesFrom is the number of categories from which on a column is coded: 1 or more, or null.");
+        }
+
         var encoders = new FeatureEncoder[features.Count];
         RowBlocks.All(features.Count, rows.Length < RowBlocks.Many ? 1 : threads, i =>
         {
@@ -53,11 +76,11 @@ public sealed class TablePreprocessing
             var column = table[feature.Name];
             encoders[i] = feature.Kind switch
             {
-                ColumnKind.Number => NumberEncoder.Fit(column, table, rows),
+                ColumnKind.Number => FitNumber(column, table, rows, options.Numbers),
                 ColumnKind.Boolean => BooleanEncoder.Fit(column, table, rows),
                 ColumnKind.Date => DateEncoder.Fit(column, table, rows),
                 ColumnKind.Vector => VectorEncoder.Fit((VectorColumn)column, rows, threads),
-                _ => CategoryEncoder.Fit(column, feature.Numeric, rows),
+                _ => FitCategory(column, feature.Numeric, rows, options.CodesFrom),
             };
         });
 
@@ -130,14 +153,28 @@ public sealed class TablePreprocessing
         }
     }
 
+    private static FeatureEncoder FitNumber(TableColumn column, Table table, int[] rows, NumberScaling scaling) => scaling switch
+    {
+        NumberScaling.Standard => NumberEncoder.Fit(column, table, rows),
+        NumberScaling.Robust => RobustNumberEncoder.Fit(column, table, rows),
+        NumberScaling.Quantile => QuantileEncoder.Fit(column, table, rows),
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
+    };
+
+    private static FeatureEncoder FitCategory(TableColumn column, bool numeric, int[] rows, int? codesFrom)
+    {
+        var counts = new CategoryCounts(column, numeric, rows);
+        return counts.Distinct >= codesFrom
+            ? CategoryCodeEncoder.Of(column.Name, counts, numeric)
+            : CategoryEncoder.Of(column.Name, counts, numeric);
+    }
+
     private void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
     {
         var ofBlock = counts is null ? null : new EncodingCounts();
-        var offset = 0;
-        foreach (var encoder in Encoders)
+        foreach (var (encoder, first, _) in Places)
         {
-            encoder.Encode(table[encoder.Column], table, rows, into, offset, ofBlock);
-            offset += encoder.Width;
+            encoder.Encode(table[encoder.Column], table, rows, into, first, ofBlock);
         }
 
         counts?.Add(ofBlock!);

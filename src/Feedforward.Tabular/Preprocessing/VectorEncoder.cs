@@ -15,6 +15,9 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
     /// <inheritdoc/>
     public override IReadOnlyList<string> FeatureNames => [.. Enumerable.Range(0, Length).Select(i => $"{Column}[{i}]")];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<FeatureKind> FeatureKinds => [.. Enumerable.Repeat(FeatureKind.Number, Length)];
+
     internal static VectorEncoder Fit(VectorColumn column, int[] rows, int threads)
     {
         var moments = column.IsBytes ? Moments.OfBytes(column, rows, threads) : Moments.Of(column.Values, rows);

@@ -24,6 +24,23 @@ public class ModelJsonTests
         }
     }
 
+    [Theory]
+    [InlineData(NumberScaling.Robust, 1)]
+    [InlineData(NumberScaling.Quantile, null)]
+    public void AModelWithOtherEncodersComesBackAsItWas(NumberScaling numbers, int? codesFrom)
+    {
+        var (plain, table) = (Trained.Classifier().Model, Trained.Table());
+        var preprocessing = TablePreprocessing.Fit(
+            table, plain.Schema.Features, table.AllRows(), new PreprocessingOptions { Numbers = numbers, CodesFrom = codesFrom });
+        var network = Network.Create(preprocessing.Width, 1, plain.Network.Layers);
+        var model = new TabularModel(plain.Schema, preprocessing, plain.TargetScale, network, plain.Loss, plain.Training);
+        var copy = TabularModel.FromJson(model.ToJson()).WithParameters(network.Parameters, network.State);
+        Assert.Equal(model.ToJson(), copy.ToJson());
+        Assert.Equal(preprocessing.Encoders, copy.Preprocessing.Encoders);
+        Assert.NotEqual(plain.Preprocessing.Encoders, copy.Preprocessing.Encoders);
+        Assert.Equal(model.Predict(table).Probabilities.Span.ToArray(), copy.Predict(table).Probabilities.Span.ToArray());
+    }
+
     [Fact]
     public void WeightsMustFit()
     {

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Feedforward.Tabular;
+
+/// <summary>How often each category occurs in some rows of a column, and whether a cell is missing there.</summary>
+internal sealed class CategoryCounts
+{
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly bool _numeric;
+
+    /// <summary>Counts the categories.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
+    /// <param name="rows">The rows to count.</param>
+    public CategoryCounts(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
+    {
+        _numeric = numeric;
+        if (column is not TextColumn texts || texts.Values.Count > rows.Length)
+        {
+            foreach (var row in rows)
+            {
+                Add(column.TextAt(row), 1);
+            }
+
+            return;
+        }
+
+        var ofCode = new int[texts.Values.Count];
+        foreach (var row in rows)
+        {
+            var code = texts.Codes[row];
+            HasMissing |= code == TextColumn.Missing;
+            if (code != TextColumn.Missing)
+            {
+                ofCode[code]++;
+            }
+        }
+
+        for (var code = 0; code < ofCode.Length; code++)
+        {
+            Add(texts.Values[code], ofCode[code]);
+        }
+    }
+
+    /// <summary>How many categories there are.</summary>
+    public int Distinct => _counts.Count;
+
+    /// <summary>Whether a cell is missing.</summary>
+    public bool HasMissing { get; private set; }
+
+    /// <summary>
+    /// The most frequent categories, in the order of their values for numbers and of their code units for texts; of equally
+    /// frequent ones those that come first in this order.
+    /// </summary>
+    public IReadOnlyList<string> MostFrequent(int most) =>
+        [.. Ordered(Ordered(_counts.Keys).OrderByDescending(category => _counts[category]).Take(most))];
+
+    private void Add(string? text, int count)
+    {
+        HasMissing |= text is null;
+        if (text is not null && count > 0)
+        {
+            var category = _numeric ? ColumnView.Canonical(text) : text;
+            _counts[category] = _counts.GetValueOrDefault(category) + count;
+        }
+    }
+
+    private IEnumerable<string> Ordered(IEnumerable<string> categories) => _numeric
+        ? categories.OrderBy(category => float.Parse(category, CultureInfo.InvariantCulture))
+        : categories.Order(StringComparer.Ordinal);
+}
