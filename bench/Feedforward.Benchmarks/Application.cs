@@ -10,9 +10,10 @@ internal static class Application
     /// <returns>0, 1 after a fault or 2 after a command line that means nothing.</returns>
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand("How fast Feedforward is, on this machine and beside others. docs/performance.md explains the figures.");
+        var root = new RootCommand("How fast and how accurate Feedforward is, on this machine and beside others. docs/performance.md and docs/accuracy.md explain the figures.");
         foreach (var command in (ReadOnlySpan<Command>)
         [
+            TabularCommand.Create(),
             PeersCommand.Create(),
             TrainingCommand.Create(),
             PeakCommand.Create(),
@@ -42,7 +43,7 @@ internal static class Application
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault) when (fault is FormatException or IOException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is FormatException or FeedforwardException or IOException or ArgumentException or InvalidOperationException)
         {
             Console.Error.WriteLine(fault.Message);
             return fault is FormatException ? 2 : 1;
