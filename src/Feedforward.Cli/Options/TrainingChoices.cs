@@ -34,6 +34,11 @@ internal sealed class TrainingChoices
     private readonly Option<string?> _loss = TypedOption.Choice(
         "--loss", "What to minimise (default: the task's cross entropy or squared error).", [.. Loss.All.Select(loss => loss.Name)]);
 
+    private readonly Option<string?> _metric = TypedOption.Choice(
+        "--metric",
+        "What the best epoch is chosen by, on the validation rows (default: the loss, beside which accuracy or RMSE is shown). Classes: accuracy, log-loss, auc. Numbers: rmse, mae, r2.",
+        [.. TabularMetric.All.Select(metric => metric.Name)]);
+
     private readonly Option<string?> _optimizer = TypedOption.Choice(
         "--optimizer", $"The update rule (default: {Usual.Optimizer}).", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
 
@@ -93,7 +98,7 @@ internal sealed class TrainingChoices
     {
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _target, _task, _from, _hidden, _activation, _loss, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _target, _task, _from, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
             _labelSmoothing, _clip, _timeLimit,
         ])
@@ -165,6 +170,7 @@ internal sealed class TrainingChoices
             Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],
             Activation = parsed.GetValue(_activation) ?? Usual.Activation,
             Loss = parsed.GetValue(_loss),
+            Metric = parsed.GetValue(_metric),
             Optimizer = parsed.GetValue(_optimizer) ?? Usual.Optimizer,
             LearningRate = parsed.GetValue(_learningRate),
             Schedule = parsed.GetValue(_schedule) ?? Usual.Schedule,

@@ -34,6 +34,13 @@ public sealed record TabularOptions
     /// </summary>
     public string? Loss { get; init; }
 
+    /// <summary>
+    /// The name of the metric on the validation part by which the best epoch is chosen and training stops, such as
+    /// <c>auc</c>; see <see cref="TabularMetric.All"/>. Null to choose by the loss and to show accuracy or RMSE beside it. Of
+    /// epochs with the same accuracy the last is kept.
+    /// </summary>
+    public string? Metric { get; init; }
+
     /// <summary>The name of the optimizer.</summary>
     public string Optimizer { get; init; } = "adam";
 

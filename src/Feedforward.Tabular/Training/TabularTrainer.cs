@@ -98,7 +98,7 @@ public static class TabularTrainer
             : TargetScale.None;
         var trainData = Data(train);
         var validationData = validation.Length > 0 ? Data(validation) : null;
-        var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
+        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights);
         var network = options.From?.Network
             ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
         var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
@@ -114,6 +114,7 @@ public static class TabularTrainer
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
             Validation = validationData,
             Criterion = validationData is null ? null : metric.Note,
+            KeepLastOfTies = metric.KeepsLastOfTies,
             Penalties =
             [
                 .. options.L1 > 0 ? [Penalty.L1(options.L1)] : Array.Empty<Penalty>(),

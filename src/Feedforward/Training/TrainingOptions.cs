@@ -50,6 +50,13 @@ public sealed record TrainingOptions
     /// </summary>
     public Func<Matrix<float>, Matrix<float>, double>? Criterion { get; init; }
 
+    /// <summary>
+    /// Whether of epochs with equal watched values the last is kept rather than the first. For a value with few steps, such as
+    /// the share of wrong classes, the last is better on average: it had learned for longer (Holzmüller, Grinsztajn and
+    /// Steinwart, "Better by default", NeurIPS 2024). The patience is counted from the first of them in any case.
+    /// </summary>
+    public bool KeepLastOfTies { get; init; }
+
     /// <summary>Penalties on the weights.</summary>
     public IReadOnlyList<Penalty> Penalties { get; init; } = [];
 
