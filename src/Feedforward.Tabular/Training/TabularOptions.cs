@@ -23,6 +23,9 @@ public sealed record TabularOptions
     /// </summary>
     public TabularModel? From { get; init; }
 
+    /// <summary>The name of one of <see cref="Presets"/>, or null for exactly what the other options say.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 

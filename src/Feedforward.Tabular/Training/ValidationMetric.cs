@@ -11,10 +11,20 @@ namespace Feedforward.Tabular;
 /// <param name="weights">Of the validation rows, for the risk; the metric weighs every row the same.</param>
 internal sealed class ValidationMetric(Loss loss, TabularMetric metric, bool chooses, TargetScale scale, ReadOnlyMemory<float> weights)
 {
+    private Matrix<float> _copy;
     private Matrix<float> _predicted;
     private float[] _values = [];
     private float[] _numbers = [];
     private int[] _classes = [];
+
+    /// <summary>How many members of an ensemble stand side by side in the outputs.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>How many folds the members learned from, or 0.</summary>
+    public int Folds { get; init; }
+
+    /// <summary>The fold of each row.</summary>
+    public int[] FoldOf { get; init; } = [];
 
     /// <summary>The metric's name as in <see cref="Evaluation.Metrics"/>.</summary>
     public string Name => metric.Key;
@@ -28,13 +38,13 @@ internal sealed class ValidationMetric(Loss loss, TabularMetric metric, bool cho
     /// <summary>Notes the metric and gives what the best epoch is chosen by, lower being better; as <see cref="TrainingOptions.Criterion"/> wants it.</summary>
     public double Note(Matrix<float> outputs, Matrix<float> targets)
     {
-        if (_predicted.IsEmpty)
+        if (_copy.IsEmpty)
         {
             Prepare(outputs, targets);
         }
 
-        outputs.Span.CopyTo(_predicted.Span);
-        loss.Predict(_predicted);
+        outputs.Span.CopyTo(_copy.Span);
+        _predicted = loss.PredictMean(_copy, Members, Folds, FoldOf);
         var isFinite = IsFinite();
         Value = isFinite ? Measure() : null;
 
@@ -46,16 +56,28 @@ internal sealed class ValidationMetric(Loss loss, TabularMetric metric, bool cho
 
     private void Prepare(Matrix<float> outputs, Matrix<float> targets)
     {
-        _predicted = new Matrix<float>(outputs.Rows, outputs.Columns);
+        _copy = new Matrix<float>(outputs.Rows, outputs.Columns);
         if (metric.Fits(LearningTask.Regression))
         {
             _values = new float[targets.Rows];
-            _numbers = targets.Span.ToArray();
+            _numbers = FirstColumn(targets);
         }
         else
         {
-            _classes = Array.ConvertAll(targets.Span.ToArray(), target => (int)target);
+            _classes = Array.ConvertAll(FirstColumn(targets), target => (int)target);
         }
+    }
+
+    /// <summary>A second column is the fold.</summary>
+    private static float[] FirstColumn(Matrix<float> targets)
+    {
+        var first = new float[targets.Rows];
+        for (var row = 0; row < first.Length; row++)
+        {
+            first[row] = targets[row, 0];
+        }
+
+        return first;
     }
 
     private bool IsFinite()
