@@ -21,7 +21,7 @@ internal static class PresetPlan
         var preset = Presets.Named(name, target.Task, train.Length + validation.Length);
         var loss = preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
         var preprocessing = TablePreprocessing.Fit(
-            table, schema.Features, train, new PreprocessingOptions { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom }, options.Threads);
+            table, schema.Features, train, options.Threads, new PreprocessingOptions { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom });
         var scale = NetworkPlan.Standardises(loss, target.Task) ? ScaleOf(table, target, train, preset.KeepInRange) : TargetScale.None;
         var folds = preset.Folds;
         var foldOf = folds > 0 ? FoldOf(table, target, train, folds, options.Seed) : null;
