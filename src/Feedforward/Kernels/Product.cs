@@ -38,7 +38,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
     /// <summary>Computes C with at most <paramref name="threads"/> threads.</summary>
     public void Run(int threads)
     {
-        if (Columns == 1 && Rows > 1)
+        if (Columns == 1 && Rows > 1 && CRow == 1)
         {
             LayOnItsSide();
         }
