@@ -51,7 +51,7 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
             [
                 new("set", "set"),
                 .. peers.Names.Select(name => new Column(name, name, "F3")),
-                new("best of them", "best", "F3"), new("seconds", "seconds", "F1"),
+                new("best of them", "best", "F3"), new("seconds", "seconds", Column.Significant),
                 .. timed.Select(name => new Column($"time ÷ {name}", $"{name}Time", "F3")),
             ]);
         var (errors, times) = (new List<double?[]>(), new List<double?[]>());

@@ -42,7 +42,7 @@ public class ComparisonTests
         var text = new Comparison([s_flowers, s_prices], [Run("prices", "auto", 1, 0.4)], peers).ToRatios("auto").ToMarkdown();
 
         // 0.4/0.5 with the seed in common, 0.4/0.2 with the one there is; 1 second beside 10.
-        Assert.Contains("| prices         | 0.800 |      2.000 |        2.000 |     1.0 |             0.100 |", text, StringComparison.Ordinal);
+        Assert.Contains("| prices         | 0.800 |      2.000 |        2.000 |    1.00 |             0.100 |", text, StringComparison.Ordinal);
         Assert.Contains("| geometric mean | 0.800 |      2.000 |        2.000 |       — |             0.100 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("flowers", text, StringComparison.Ordinal);
     }
