@@ -8,8 +8,6 @@ namespace Feedforward.Tabular;
 /// </summary>
 public sealed partial class TabularModel
 {
-    private const int BlockRows = 4096;
-
     internal TabularModel(
         Schema schema, TablePreprocessing preprocessing, TargetScale targetScale, Network network, Loss loss, TrainingSummary training)
     {
@@ -115,23 +113,22 @@ public sealed partial class TabularModel
         return Evaluate(table, [.. Enumerable.Range(0, table.Rows).Where(row => strata[row] >= 0)]);
     }
 
-    internal Evaluation Evaluate(Table table, int[] rows)
+    /// <summary>The same for some rows, all with a target, with at most so many threads; 0 for all processors.</summary>
+    internal Evaluation Evaluate(Table table, int[] rows, int threads = 0)
     {
         if (rows.Length == 0)
         {
             throw new DataException($"No row has a '{Target.Name}' to compare with.", column: Target.Name);
         }
 
-        var predictions = Predict(table, rows);
+        var predictions = Predict(table, rows, threads);
         if (Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, Target);
-            var regression = RegressionMetrics.Of(predictions.Values, Array.ConvertAll(rows, row => numbers[row]));
+            var regression = RegressionMetrics.Of(predictions.Values, TargetValues.Numbers(table, Target, rows));
             return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices);
         }
 
-        var classes = TargetValues.Classes(table, Target);
-        var classification = ClassificationMetrics.Of(predictions.Probabilities, Array.ConvertAll(rows, row => classes[row]));
+        var classification = ClassificationMetrics.Of(predictions.Probabilities, TargetValues.Classes(table, Target, rows));
         return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices);
     }
 
@@ -140,34 +137,29 @@ public sealed partial class TabularModel
         var targets = new Matrix<float>(rows.Length, 1);
         if (target.Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, target);
+            var numbers = TargetValues.Numbers(table, target, rows);
             for (var i = 0; i < rows.Length; i++)
             {
-                targets[i, 0] = scale.Encode(numbers[rows[i]]);
+                targets[i, 0] = scale.Encode(numbers[i]);
             }
 
             return targets;
         }
 
-        var classes = TargetValues.Classes(table, target);
+        var classes = TargetValues.Classes(table, target, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            targets[i, 0] = classes[rows[i]];
+            targets[i, 0] = classes[i];
         }
 
         return targets;
     }
 
-    private Predictions Predict(Table table, int[] rows)
+    private Predictions Predict(Table table, int[] rows, int threads = 0)
     {
         var counts = new EncodingCounts();
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
-        for (var start = 0; start < rows.Length; start += BlockRows)
-        {
-            var count = Math.Min(BlockRows, rows.Length - start);
-            Network.Forward(Preprocessing.Encode(table, rows.AsSpan(start, count), counts), outputs.Slice(start, count));
-        }
-
+        Preprocessing.Encode(table, rows, counts, threads, (start, features) => Network.Forward(features, outputs.Slice(start, features.Rows)));
         return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], []);
     }
 

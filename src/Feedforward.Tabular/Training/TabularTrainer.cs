@@ -131,10 +131,20 @@ public static class TabularTrainer
         var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
         var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
-        var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
-        var tested = options.TestTable is { } other ? model.Evaluate(other)
-            : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test])
-            : null;
+        var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
+        RowBlocks.All(2, options.Threads, part =>
+        {
+            if (part == 0)
+            {
+                validated = validation.Length > 0 ? model.Evaluate(table, validation, options.Threads) : null;
+            }
+            else
+            {
+                tested = options.TestTable is { } other ? model.Evaluate(other)
+                    : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test], options.Threads)
+                    : null;
+            }
+        });
         model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary with
         {
             TestRows = tested?.Rows ?? 0,
@@ -158,7 +168,10 @@ public static class TabularTrainer
         Dataset Data(int[] rows)
         {
             var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            return new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, ExampleWeights.Of(options, target, targets));
+            var weights = ExampleWeights.Of(options, target, targets);
+            return preprocessing.Bytes(table, rows) is { } bytes
+                ? new Dataset(bytes, targets, weights)
+                : new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, weights);
         }
 
         void Report(Epoch epoch)
