@@ -48,6 +48,18 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void APeerWithFewerSeedsIsComparedOnThemAsWell()
+    {
+        var peers = new RecordedPeers(["RealMLP-TD"], [Run("prices", "RealMLP-TD", 0, 0.4)]);
+        var ours = new[] { Run("prices", "auto", 0, 0.5), Run("prices", "auto", 1, 0.7) };
+        var text = new Comparison([s_prices], ours, peers).ToRatios("auto").ToMarkdown();
+
+        // 0.6/0.4 with the mean of both seeds, 0.5/0.4 with the first alone.
+        Assert.Contains("| geometric mean |      1.500 |", text, StringComparison.Ordinal);
+        Assert.Contains("the seed 0 only; with ours of the same seed the geometric mean is 1.250.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALineIsReadAsItWasWritten()
     {
         var file = Path.GetTempFileName();
