@@ -80,6 +80,9 @@ public sealed record Preset
     /// <summary>How many epochs are trained.</summary>
     public int Epochs { get; init; } = 256;
 
+    /// <summary>After how many epochs each the rows held back are looked at.</summary>
+    public int ValidateEvery => Math.Max(1, Epochs / 32);
+
     /// <summary>How many epochs without a better validation metric are waited for; null for all epochs.</summary>
     public int? Patience { get; init; }
 

@@ -56,6 +56,7 @@ internal static class PresetPlan
             DropLastBatch = true,
             Epochs = preset.Epochs,
             Patience = preset.Patience,
+            ValidateEvery = preset.ValidateEvery,
             Validation = watched,
             Criterion = watched is null ? null : metric.Note,
             KeepLastOfTies = metric.KeepsLastOfTies,

@@ -239,6 +239,11 @@ public sealed class Trainer
             return null;
         }
 
+        if (_options.Validation is not null && number % _options.ValidateEvery != 0 && number < _options.Epochs)
+        {
+            return new Epoch(number, Steps, trainingRisk, null, trainingRisk, _rate, BestEpoch, clock.Elapsed);
+        }
+
         double? validationRisk = null;
         var criterion = trainingRisk;
         if (_options.Validation is { } validation && _validationOutputs is { } outputs)
