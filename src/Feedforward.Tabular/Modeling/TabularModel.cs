@@ -126,13 +126,21 @@ public sealed partial class TabularModel
         if (Task == LearningTask.Regression)
         {
             var numbers = TargetValues.Numbers(table, Target);
-            var regression = RegressionMetrics.Of(predictions.Values, Array.ConvertAll(rows, row => numbers[row]));
-            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices);
+            var targets = Array.ConvertAll(rows, row => numbers[row]);
+            return new Evaluation(
+                Task, rows.Length, table.Rows - rows.Length, null, RegressionMetrics.Of(predictions.Values, targets), predictions.Notices)
+            {
+                Coverage = Coverage.Of(predictions, targets),
+            };
         }
 
         var classes = TargetValues.Classes(table, Target);
-        var classification = ClassificationMetrics.Of(predictions.Probabilities, Array.ConvertAll(rows, row => classes[row]));
-        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices);
+        var labels = Array.ConvertAll(rows, row => classes[row]);
+        return new Evaluation(
+            Task, rows.Length, table.Rows - rows.Length, ClassificationMetrics.Of(predictions.Probabilities, labels), null, predictions.Notices)
+        {
+            Coverage = Coverage.Of(predictions, labels),
+        };
     }
 
     internal static Matrix<float> EncodeTarget(Table table, TargetColumn target, TargetScale scale, ReadOnlySpan<int> rows)
@@ -158,7 +166,7 @@ public sealed partial class TabularModel
         return targets;
     }
 
-    private Predictions Predict(Table table, int[] rows)
+    internal Predictions Predict(Table table, int[] rows)
     {
         var counts = new EncodingCounts();
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
@@ -172,7 +180,7 @@ public sealed partial class TabularModel
     }
 
     /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>
-    private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
+    internal Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
     {
         Loss.Predict(outputs);
         if (Task == LearningTask.Regression)
@@ -193,16 +201,17 @@ public sealed partial class TabularModel
                 values[row] = float.NaN;
             }
 
-            return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices);
+            return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices) { Conformal = Conformal };
         }
 
         var probabilities = outputs.Columns == Classes.Count ? outputs : BothClasses(outputs);
+        ProbabilityCalibration.Apply(probabilities, Calibration?.Temperature ?? 1);
         foreach (var row in marked)
         {
             probabilities.Row(row).Fill(float.NaN);
         }
 
-        return new Predictions(Target, probabilities, [], [], notices);
+        return new Predictions(Target, probabilities, [], [], notices) { Conformal = Conformal };
     }
 
     private static Matrix<float> BothClasses(Matrix<float> positive)

@@ -131,18 +131,20 @@ public static class TabularTrainer
 
         var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
-        var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
+        var judged = new List<Notice>();
+        var model = CalibratedModel.Of(
+            new TabularModel(schema, preprocessing, scale, result.Network, loss, summary), table, validation, options, judged);
         var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
         var tested = options.TestTable is { } other ? model.Evaluate(other)
             : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test])
             : null;
-        model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary with
+        model = model.With(summary with
         {
             TestRows = tested?.Rows ?? 0,
             ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
             TestMetrics = tested?.Metrics ?? summary.TestMetrics,
         });
-        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed)
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. judged, .. tested?.Notices ?? []], clock.Elapsed)
         {
             Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
         };
