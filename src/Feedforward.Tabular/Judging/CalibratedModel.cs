@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Feedforward.Tabular;
 
 /// <summary>What the validation rows still say once they have chosen the epoch: how certain the model should be.</summary>
@@ -51,11 +49,6 @@ internal static class CalibratedModel
             ? model.With(ConformalPrediction.OfClasses(predictions.Probabilities, Labels(model, table, rows), level))
             : model;
     }
-
-    /// <summary>Why a model has no intervals, and what to do.</summary>
-    public static string WhyNoIntervals(TrainingSummary training) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The model has no intervals: it was trained with {training.ValidationRows} validation rows, and intervals of 90 % need {ConformalPrediction.RowsFor(0.9)} or more of them (a level of 1 − α needs about 1/α), or it was trained without intervals. Train it again with more rows, a larger validation share or a lower level.");
 
     private static int[] Labels(TabularModel model, Table table, int[] rows)
     {

@@ -8,6 +8,10 @@ public sealed partial class TabularModel
     /// <summary>The width of intervals or the threshold of prediction sets; null where too few validation rows were there to fit it, or it was not wanted.</summary>
     public ConformalPrediction? Conformal { get; private init; }
 
+    /// <summary>A sentence for a person about why there is no <see cref="Conformal"/> and what to do; null where there is.</summary>
+    public string? WhyNoIntervals => Conformal is not null ? null
+        : $"the model has no intervals. They come from the validation rows of the training, of which it had {Training.ValidationRows}; a level of 0.9 needs {ConformalPrediction.RowsFor(0.9)}, 0.95 needs {ConformalPrediction.RowsFor(0.95)}. Train it anew with more validation rows, and with a level.";
+
     /// <summary>The same model with calibrated probabilities. Intervals were fitted to the old ones and are gone.</summary>
     internal TabularModel With(ProbabilityCalibration? calibration) => Copy(Network, Training, calibration, null);
 
