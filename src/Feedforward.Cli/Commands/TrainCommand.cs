@@ -107,7 +107,9 @@ internal static class TrainCommand
 
         var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
-        view.Begin(new TrainingPlan(request.Source.Name, table, schema, options, request.Folds));
+        var plan = new TrainingPlan(request.Source.Name, table, schema, options, request.Folds);
+        _ = plan.Metric;
+        view.Begin(plan);
         foreach (var notice in notices)
         {
             view.Note(notice);

@@ -7,8 +7,8 @@ namespace Feedforward.Cli.Progress;
 /// <param name="Importance">What the predictions owe to each column; null where it would take long and was not asked for.</param>
 internal sealed record Judgement(Baselines? Baselines, PermutationImportance? Importance)
 {
-    /// <summary>So many multiplications take about a second on one core: importances that cost less come without being asked for.</summary>
-    private const double MostUnasked = 1e9;
+    /// <summary>So many multiplications take a core about a second: importances that cost less come without being asked for.</summary>
+    private const double MostUnasked = 1e10;
 
     /// <summary>Nothing, as after a training that was cut short by its user.</summary>
     public static Judgement None { get; } = new(null, null);

@@ -18,7 +18,7 @@ public sealed record Baselines(Evaluation Constant, Evaluation? Linear)
     private const int MostRows = 20_000;
     private const int MostSteps = 2_000;
     private const int LeastSteps = 100;
-    private const double MostProducts = 4e9;
+    private const double MostProducts = 1e9;
 
     /// <summary>
     /// Fits both on the training part. The linear model reads standardised numbers and one-hot categories, whatever the network's
