@@ -18,12 +18,12 @@ public sealed partial class Table
         DbDataReader rows, ReadOptions? options = null, IProgress<long>? rowsRead = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if ((rows as IdxRows)?.ReadTable(rowsRead, cancellationToken) is { } images)
+        options ??= ReadOptions.Default;
+        if ((rows as IdxRows)?.ReadTable(options.Threads, rowsRead, cancellationToken) is { } images)
         {
             return images;
         }
 
-        options ??= ReadOptions.Default;
         var assembler = new TableAssembler(rows, options);
         (rows as CsvRows)?.InBlocks()?.Read(assembler, options.Threads, rowsRead, cancellationToken);
         while (assembler.Read())

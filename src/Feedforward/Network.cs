@@ -9,13 +9,15 @@ namespace Feedforward;
 /// parameter vector θ. It never changes after it is made, so any number of threads may predict with it; training
 /// makes a new one.
 /// </summary>
+/// <remarks>
+/// The first prediction takes memory that the next ones use again: room for a few examples and, where all layers are dense,
+/// a copy of the weights in the order in which prediction reads them.
+/// </remarks>
 public sealed class Network
 {
-    private const int PredictionRows = 256;
-
     private readonly float[] _parameters;
     private readonly float[] _state;
-    private Workspace<float>? _spare;
+    private Prediction? _prediction;
 
     private Network(int inputs, IReadOnlyList<Layer> layers, IReadOnlyList<ParameterBlock> blocks, int outputs, float[] parameters, float[] state)
     {
@@ -123,21 +125,15 @@ public sealed class Network
                 $"The network maps n×{Inputs} to n×{Outputs}; a {x.Rows}×{x.Columns} input and a {outputs.Rows}×{outputs.Columns} output were given.");
         }
 
-        var rows = Math.Min(x.Rows, PredictionRows);
-        var workspace = Interlocked.Exchange(ref _spare, null);
-        if (workspace is null || workspace.MaximumRows < rows)
+        var prediction = Volatile.Read(ref _prediction);
+        if (prediction is null)
         {
-            workspace = new Workspace<float>(this, Math.Max(rows, 1), backward: false, _parameters, _state);
+            // Two threads may both make one; they are the same.
+            prediction = new Prediction(this, _parameters, _state);
+            Volatile.Write(ref _prediction, prediction);
         }
 
-        for (var start = 0; start < x.Rows; start += PredictionRows)
-        {
-            var count = Math.Min(PredictionRows, x.Rows - start);
-            workspace.Forward(x.Slice(start, count)).Span.CopyTo(outputs.Slice(start, count).Span);
-        }
-
-        workspace.ReleaseInput();
-        _spare = workspace;
+        prediction.Forward(x, outputs);
     }
 
     /// <summary>The layers, for example "4-16-3, 131 parameters".</summary>

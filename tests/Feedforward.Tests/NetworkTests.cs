@@ -126,6 +126,23 @@ public sealed class NetworkTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(29)]
+    [InlineData(32)]
+    [InlineData(97)]
+    public void Dense_layers_give_the_bits_of_a_training_pass(int rows)
+    {
+        var network = Network.Create(130, 4, new Dense(100, Activation.Relu), new Dense(90, Activation.Gelu, bias: false), new Dense(1));
+        var x = Numbers.Normal(rows, 130, 6);
+        var expected = new Workspace<float>(network, rows).Forward(x);
+        for (var call = 0; call < 2; call++)
+        {
+            Numbers.SameBits(expected.Span, network.Forward(x).Span, $"call {call}");
+        }
+    }
+
     [Fact]
     public void No_rows_give_no_rows() => Assert.Equal(0, s_network.Forward(new Matrix<float>(0, 3)).Rows);
 

@@ -81,6 +81,9 @@ public sealed class VectorColumn : TableColumn
         return new VectorColumn(Name, selected, rows.Length, Width);
     }
 
+    /// <summary>The numbers of all rows as bytes, where they are kept so.</summary>
+    internal Matrix<byte> AllBytes => new(_bytes!, Count, Width);
+
     /// <summary>The numbers of a row as bytes.</summary>
     internal ReadOnlySpan<byte> Bytes(int row) => _bytes.AsSpan(row * Width, Width);
 

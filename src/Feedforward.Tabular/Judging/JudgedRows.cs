@@ -13,13 +13,11 @@ internal sealed class JudgedRows
         (_model, _metric) = (model, metric);
         if (model.Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, model.Target);
-            _numbers = Array.ConvertAll(rows, row => numbers[row]);
+            _numbers = TargetValues.Numbers(table, model.Target, rows);
         }
         else
         {
-            var classes = TargetValues.Classes(table, model.Target);
-            _labels = Array.ConvertAll(rows, row => classes[row]);
+            _labels = TargetValues.Classes(table, model.Target, rows);
         }
     }
 

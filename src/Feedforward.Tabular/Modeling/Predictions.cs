@@ -57,6 +57,9 @@ public sealed class Predictions
         ? PredictedClass.Of(Probabilities.Row(row))
         : throw new InvalidOperationException("This row has no predicted class.");
 
+    internal Predictions With(ConformalPrediction? conformal) =>
+        new(Target, Probabilities, _values, _deviations, Notices) { Conformal = conformal };
+
     /// <summary>The interval that holds the number of a row with the probability <see cref="ConformalPrediction.Level"/>.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <exception cref="InvalidOperationException">The task is not regression, or the model has no intervals.</exception>

@@ -8,8 +8,6 @@ namespace Feedforward.Tabular;
 /// </summary>
 public sealed partial class TabularModel
 {
-    private const int BlockRows = 4096;
-
     internal TabularModel(
         Schema schema, TablePreprocessing preprocessing, TargetScale targetScale, Network network, Loss loss, TrainingSummary training)
     {
@@ -115,31 +113,35 @@ public sealed partial class TabularModel
         return Evaluate(table, [.. Enumerable.Range(0, table.Rows).Where(row => strata[row] >= 0)]);
     }
 
-    internal Evaluation Evaluate(Table table, int[] rows)
+    /// <summary>The same for some rows, all with a target, with at most so many threads; 0 for all processors.</summary>
+    internal Evaluation Evaluate(Table table, int[] rows, int threads = 0)
     {
         if (rows.Length == 0)
         {
             throw new DataException($"No row has a '{Target.Name}' to compare with.", column: Target.Name);
         }
 
-        var predictions = Predict(table, rows);
+        return Evaluate(Predict(table, rows, threads), table, rows);
+    }
+
+    /// <summary>Compares predictions of some rows, all with a target, with the truth.</summary>
+    internal Evaluation Evaluate(Predictions predictions, Table table, int[] rows)
+    {
         if (Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, Target);
-            var targets = Array.ConvertAll(rows, row => numbers[row]);
-            return new Evaluation(
-                Task, rows.Length, table.Rows - rows.Length, null, RegressionMetrics.Of(predictions.Values, targets), predictions.Notices)
+            var numbers = TargetValues.Numbers(table, Target, rows);
+            var regression = RegressionMetrics.Of(predictions.Values, numbers);
+            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices)
             {
-                Coverage = Coverage.Of(predictions, targets),
+                Coverage = Coverage.Of(predictions, numbers),
             };
         }
 
-        var classes = TargetValues.Classes(table, Target);
-        var labels = Array.ConvertAll(rows, row => classes[row]);
-        return new Evaluation(
-            Task, rows.Length, table.Rows - rows.Length, ClassificationMetrics.Of(predictions.Probabilities, labels), null, predictions.Notices)
+        var classes = TargetValues.Classes(table, Target, rows);
+        var classification = ClassificationMetrics.Of(predictions.Probabilities, classes);
+        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices)
         {
-            Coverage = Coverage.Of(predictions, labels),
+            Coverage = Coverage.Of(predictions, classes),
         };
     }
 
@@ -148,34 +150,29 @@ public sealed partial class TabularModel
         var targets = new Matrix<float>(rows.Length, 1);
         if (target.Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, target);
+            var numbers = TargetValues.Numbers(table, target, rows);
             for (var i = 0; i < rows.Length; i++)
             {
-                targets[i, 0] = scale.Encode(numbers[rows[i]]);
+                targets[i, 0] = scale.Encode(numbers[i]);
             }
 
             return targets;
         }
 
-        var classes = TargetValues.Classes(table, target);
+        var classes = TargetValues.Classes(table, target, rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            targets[i, 0] = classes[rows[i]];
+            targets[i, 0] = classes[i];
         }
 
         return targets;
     }
 
-    internal Predictions Predict(Table table, int[] rows)
+    internal Predictions Predict(Table table, int[] rows, int threads = 0)
     {
         var counts = new EncodingCounts();
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
-        for (var start = 0; start < rows.Length; start += BlockRows)
-        {
-            var count = Math.Min(BlockRows, rows.Length - start);
-            Network.Forward(Preprocessing.Encode(table, rows.AsSpan(start, count), counts), outputs.Slice(start, count));
-        }
-
+        Preprocessing.Encode(table, rows, counts, threads, (start, features) => Network.Forward(features, outputs.Slice(start, features.Rows)));
         return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], []);
     }
 

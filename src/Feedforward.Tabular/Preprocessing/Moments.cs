@@ -51,14 +51,7 @@ internal readonly record struct Moments(float Mean, float Deviation, int Count)
             var (sumOfBlock, squaresOfBlock) = (0L, 0L);
             foreach (var row in rows.AsSpan(start, count))
             {
-                // A vector has 2²⁴ numbers at most, so the sum fits; the squares may not.
-                var (sumOfRow, squaresOfRow) = (0u, 0L);
-                foreach (var value in column.Bytes(row))
-                {
-                    sumOfRow += value;
-                    squaresOfRow += (uint)(value * value);
-                }
-
+                var (sumOfRow, squaresOfRow) = ByteSums.Of(column.Bytes(row));
                 sumOfBlock += sumOfRow;
                 squaresOfBlock += squaresOfRow;
             }

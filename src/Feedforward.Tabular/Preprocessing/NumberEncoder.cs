@@ -26,14 +26,15 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
     {
         var numbers = ColumnView.Numbers(column, table, rows);
-        for (var i = 0; i < rows.Length; i++)
+        var features = into.Span;
+        for (var (i, place) = (0, offset); i < numbers.Length; i++, place += into.Columns)
         {
             var number = numbers[i];
             var missing = float.IsNaN(number);
-            into[i, offset] = missing ? 0 : (number - Mean) / Deviation;
+            features[place] = missing ? 0 : (number - Mean) / Deviation;
             if (MissingIndicator)
             {
-                into[i, offset + 1] = missing ? 1 : 0;
+                features[place + 1] = missing ? 1 : 0;
             }
             else if (missing)
             {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Feedforward.Training;
+
 namespace Feedforward.Tabular;
 
 /// <summary>From the columns of a table to the inputs of a network: one encoder a feature column, side by side.</summary>
@@ -90,32 +93,53 @@ public sealed class TablePreprocessing
     internal Matrix<float> Encode(Table table, int[] rows, EncodingCounts? counts, int threads)
     {
         var features = new Matrix<float>(rows.Length, Width);
+        InBlocks(table, rows, threads, (start, count) => Encode(table, rows.AsSpan(start, count), features.Slice(start, count), counts));
+        return features;
+    }
+
+    /// <summary>
+    /// The same a block at a time, in memory that is used again: <paramref name="take"/> is given the place of the block's first
+    /// row and the block's features, for several blocks at the same time and in any order.
+    /// </summary>
+    internal void Encode(Table table, int[] rows, EncodingCounts? counts, int threads, Action<int, Matrix<float>> take) =>
+        InBlocks(table, rows, threads, (start, count) =>
+        {
+            var memory = ArrayPool<float>.Shared.Rent(count * Width);
+            var features = new Matrix<float>(memory, count, Width);
+            features.Span.Clear();
+            Encode(table, rows.AsSpan(start, count), features, counts);
+            take(start, features);
+            ArrayPool<float>.Shared.Return(memory);
+        });
+
+    /// <summary>The features of some rows, which stay bytes where the one column read is kept as bytes; else null.</summary>
+    internal ByteInputs? Bytes(Table table, int[] rows) =>
+        Encoders is [VectorEncoder encoder] ? encoder.Bytes(table[encoder.Column], rows) : null;
+
+    private void InBlocks(Table table, int[] rows, int threads, Action<int, int> work)
+    {
         try
         {
-            RowBlocks.Each(rows.Length, Width, threads, (start, count) =>
-            {
-                var ofBlock = counts is null ? null : new EncodingCounts();
-                Encode(table, rows.AsSpan(start, count), features.Slice(start, count), ofBlock);
-                counts?.Add(ofBlock!);
-            });
+            RowBlocks.Each(rows.Length, Width, threads, work);
         }
         catch (DataException) when (rows.Length > 0)
         {
             // Which cell is named must not depend on how the rows were cut: the first bad one of the first bad column.
-            Encode(table, rows, features, counts: null);
+            Encode(table, rows, new Matrix<float>(rows.Length, Width), counts: null);
             throw;
         }
-
-        return features;
     }
 
     private void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
     {
+        var ofBlock = counts is null ? null : new EncodingCounts();
         var offset = 0;
         foreach (var encoder in Encoders)
         {
-            encoder.Encode(table[encoder.Column], table, rows, into, offset, counts);
+            encoder.Encode(table[encoder.Column], table, rows, into, offset, ofBlock);
             offset += encoder.Width;
         }
+
+        counts?.Add(ofBlock!);
     }
 }

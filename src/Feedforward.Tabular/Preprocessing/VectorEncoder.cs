@@ -1,3 +1,5 @@
+using Feedforward.Training;
+
 namespace Feedforward.Tabular;
 
 /// <summary>A vector, such as an image: (x − Mean) / Deviation with one mean and one deviation for all its numbers.</summary>
@@ -18,6 +20,11 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
         var moments = column.IsBytes ? Moments.OfBytes(column, rows, threads) : Moments.Of(column.Values, rows);
         return new VectorEncoder(column.Name, column.Width, moments.Mean, moments.Deviation);
     }
+
+    /// <summary>The features of some rows without a matrix for them; null where the column is not kept as bytes.</summary>
+    internal ByteInputs? Bytes(TableColumn column, int[] rows) => column is VectorColumn { IsBytes: true } vectors && vectors.Width == Length
+        ? new ByteInputs(vectors.AllBytes, rows, Standardised())
+        : null;
 
     internal override void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts)
@@ -49,12 +56,7 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
     /// <summary>Of 256 numbers each is standardised once.</summary>
     private void Encode(VectorColumn vectors, ReadOnlySpan<int> rows, Matrix<float> into, int offset)
     {
-        Span<float> standardised = stackalloc float[byte.MaxValue + 1];
-        for (var value = 0; value < standardised.Length; value++)
-        {
-            standardised[value] = (value - Mean) / Deviation;
-        }
-
+        var standardised = Standardised();
         for (var i = 0; i < rows.Length; i++)
         {
             var source = vectors.Bytes(rows[i]);
@@ -64,5 +66,16 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
                 features[j] = standardised[source[j]];
             }
         }
+    }
+
+    private float[] Standardised()
+    {
+        var standardised = new float[byte.MaxValue + 1];
+        for (var value = 0; value < standardised.Length; value++)
+        {
+            standardised[value] = (value - Mean) / Deviation;
+        }
+
+        return standardised;
     }
 }

@@ -23,71 +23,73 @@ internal sealed class CsvBlocks(CsvRows rows, Stream text, byte delimiter, long 
     /// <param name="cancellationToken">Stops the reading.</param>
     public void Read(TableAssembler assembler, int threads, IProgress<long>? rowsRead, CancellationToken cancellationToken)
     {
-        var reported = 0L;
-        var hasReserved = false;
+        var (reported, taken) = (0L, 0);
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        var blocks = new CsvBlock[threads == 1 ? 1 : BlocksPerThread * threads];
-        for (int count; (count = Next(blocks, assembler)) > 0;)
+        var ring = threads == 1 ? 1 : BlocksPerThread * threads;
+        var parsing = new CsvParsing(ring, threads, delimiter);
+        try
         {
-            if (count == 1)
+            for (var more = true; more || !parsing.IsEmpty;)
             {
-                blocks[0].Parse(delimiter);
-            }
-            else
-            {
-                Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => blocks[i].Parse(delimiter));
-            }
-
-            for (var i = 0; i < count; i++)
-            {
-                if (!blocks[i].IsRegular)
+                while (more && !parsing.IsFull)
                 {
-                    _pending = [.. blocks[i..count].SelectMany(block => block.Bytes.ToArray()), .. _pending];
-                    rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
-                    return;
+                    var filled = parsing.Free ?? assembler.NewBlock(blockLength);
+                    if (more = TryFill(filled, assembler))
+                    {
+                        parsing.Add(filled);
+                    }
                 }
 
-                assembler.Append(blocks[i], line);
-                line += blocks[i].Rows;
-                _read += blocks[i].Length;
-            }
+                if (parsing.IsEmpty)
+                {
+                    break;
+                }
 
-            for (; reported + ProgressRows <= assembler.Count; rowsRead?.Report(reported))
-            {
-                reported += ProgressRows;
-            }
+                var block = parsing.Take();
+                if (!block.IsRegular)
+                {
+                    _pending = [.. block.Bytes, .. parsing.Rest(), .. _pending];
+                    break;
+                }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            if (length is { } bytes && !hasReserved)
-            {
-                // Growing step by step would touch twice the memory.
-                hasReserved = true;
-                assembler.Reserve((int)Math.Min(1.02 * bytes / _read * assembler.Count, 1 << 24));
+                assembler.Append(block, line);
+                line += block.Rows;
+                _read += block.Length;
+                for (; reported + ProgressRows <= assembler.Count; rowsRead?.Report(reported))
+                {
+                    reported += ProgressRows;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                if (++taken == ring && length is { } bytes)
+                {
+                    // Growing step by step would touch twice the memory.
+                    assembler.Reserve((int)Math.Min(1.02 * bytes / _read * assembler.Count, 1 << 24));
+                }
             }
+        }
+        finally
+        {
+            parsing.Stop();
         }
 
         rows.GoOn(new PrefixedStream(_pending, _rest), _read, line);
     }
 
-    /// <summary>Fills blocks with whole rows; gives how many, 0 where no row ends within a block's length.</summary>
-    private int Next(CsvBlock[] blocks, TableAssembler assembler)
+    /// <summary>Fills a block with whole rows; false at the end, and where no row ends within a block's length.</summary>
+    private bool TryFill(CsvBlock block, TableAssembler assembler)
     {
-        var count = 0;
-        for (; count < blocks.Length && !(_atEnd && _pending.Length == 0); count++)
+        if (_atEnd && _pending.Length == 0)
         {
-            var block = blocks[count] ??= assembler.NewBlock(blockLength);
-            assembler.Clear(block);
-            _pending.CopyTo(block.Buffer, 0);
-            var length = _pending.Length + Fill(block.Buffer.AsSpan(_pending.Length));
-            block.Length = _atEnd ? length : block.Buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            _pending = block.Buffer[block.Length..length];
-            if (block.Length == 0)
-            {
-                break;
-            }
+            return false;
         }
 
-        return count;
+        assembler.Clear(block);
+        _pending.CopyTo(block.Buffer, 0);
+        var filled = _pending.Length + Fill(block.Buffer.AsSpan(_pending.Length));
+        block.Length = _atEnd ? filled : block.Buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
+        _pending = block.Buffer[block.Length..filled];
+        return block.Length > 0;
     }
 
     /// <summary>A fault is kept, so that it comes after whatever is wrong with the bytes before it.</summary>

@@ -9,6 +9,7 @@ internal sealed class TableAssembler
     private readonly int[] _ordinals;
     private readonly ColumnBuilder[] _columns;
     private readonly LineNumbers _lines = new();
+    private readonly int _threads;
     private long _row;
 
     /// <param name="rows">Where the rows come from.</param>
@@ -19,6 +20,7 @@ internal sealed class TableAssembler
     {
         _rows = rows;
         _row = rowsBefore;
+        _threads = options.Threads;
         var text = new CellText(options);
         _ordinals = [.. Enumerable.Range(0, rows.FieldCount).Where(i => wanted is null || wanted(rows.GetName(i)))];
         _columns = [.. _ordinals.Select(i => ColumnBuilder.For(rows, i, options, text))];
@@ -99,6 +101,8 @@ internal sealed class TableAssembler
     {
         var notices = new List<Notice>(_rows is RowReader reader ? reader.Notices : []);
         notices.AddRange(_columns.Select(column => column.Notice).OfType<Notice>());
-        return new Table([.. _columns.Select(column => column.ToColumn())], _lines, notices);
+        var columns = new TableColumn[_columns.Length];
+        RowBlocks.All(columns.Length, Count < RowBlocks.Many ? 1 : _threads, i => columns[i] = _columns[i].ToColumn());
+        return new Table(columns, _lines, notices);
     }
 }

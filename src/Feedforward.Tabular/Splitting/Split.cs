@@ -22,10 +22,9 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
         Check(validation, nameof(validation));
         Check(test, nameof(test));
         var order = Shuffled(strata, new RandomStream(seed, RandomPurpose.Split));
-        var groups = strata.ToArray();
-        var (rest, tested) = Divide(order, groups, test);
-        var (train, validated) = Divide(rest, groups, validation);
-        return new Split(Ascending(train, groups.Length), Ascending(validated, groups.Length), Ascending(tested, groups.Length));
+        var (rest, tested) = Divide(order, strata, test);
+        var (train, validated) = Divide(rest, strata, validation);
+        return new Split(Ascending(train, strata.Length), Ascending(validated, strata.Length), Ascending(tested, strata.Length));
     }
 
     /// <summary>Divides rows at random into parts of equal size (they differ by one at most), each group evenly.</summary>
@@ -38,9 +37,9 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         var order = Shuffled(strata, new RandomStream(seed, RandomPurpose.Split, 1));
-        if (order.Count < folds)
+        if (order.Length < folds)
         {
-            throw new DataException($"{order.Count} rows with a target cannot be divided into {folds} folds.");
+            throw new DataException($"{order.Length} rows with a target cannot be divided into {folds} folds.");
         }
 
         var parts = new List<int>[folds];
@@ -52,12 +51,12 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
         return parts;
     }
 
-    /// <summary>The rows in random order, then gathered by group.</summary>
-    private static List<int> Shuffled(ReadOnlySpan<int> strata, RandomStream random)
+    /// <summary>The rows in random order, then gathered by group, the groups ascending.</summary>
+    private static int[] Shuffled(ReadOnlySpan<int> strata, RandomStream random)
     {
-        var groups = new SortedDictionary<int, List<int>>();
+        var groups = new Dictionary<int, List<int>>();
         List<int>? members = null;
-        var last = -1;
+        var (last, count) = (-1, 0);
         foreach (var row in random.Permutation(strata.Length))
         {
             if (strata[row] is var group && group < 0)
@@ -72,29 +71,46 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
 
             last = group;
             members.Add(row);
+            count++;
         }
 
-        return [.. groups.Values.SelectMany(group => group)];
+        var order = new int[count];
+        count = 0;
+        foreach (var group in groups.Keys.Order())
+        {
+            groups[group].CopyTo(order, count);
+            count += groups[group].Count;
+        }
+
+        return order;
     }
 
     /// <summary>
     /// Takes every (1/share)-th row of the order. As the order goes group by group, each group gives its share to
     /// within one row, and the total is the share of all to within one row.
     /// </summary>
-    private static (List<int> Left, List<int> Taken) Divide(List<int> order, int[] groups, double share)
+    private static (int[] Left, int[] Taken) Divide(ReadOnlySpan<int> order, ReadOnlySpan<int> strata, double share)
     {
-        var sizes = order.CountBy(row => groups[row]).ToDictionary();
-        var (left, taken) = (new List<int>(), new List<int>());
-        for (var i = 0; i < order.Count; i++)
+        var (left, taken) = (new int[order.Length], new int[order.Length]);
+        var (leftCount, takenCount) = (0, 0);
+        for (var i = 0; i < order.Length; i++)
         {
-            var take = Math.Round((i + 1) * share) > Math.Round(i * share) && sizes[groups[order[i]]] > 1;
-            (take ? taken : left).Add(order[i]);
+            var group = strata[order[i]];
+            var isAlone = (i == 0 || strata[order[i - 1]] != group) && (i + 1 == order.Length || strata[order[i + 1]] != group);
+            if (Math.Round((i + 1) * share) > Math.Round(i * share) && !isAlone)
+            {
+                taken[takenCount++] = order[i];
+            }
+            else
+            {
+                left[leftCount++] = order[i];
+            }
         }
 
-        return (left, taken);
+        return (left[..leftCount], taken[..takenCount]);
     }
 
-    private static int[] Ascending(List<int> rows, int count)
+    private static int[] Ascending(ReadOnlySpan<int> rows, int count)
     {
         var isTaken = new bool[count];
         foreach (var row in rows)
@@ -102,7 +118,7 @@ public sealed record Split(IReadOnlyList<int> Train, IReadOnlyList<int> Validati
             isTaken[row] = true;
         }
 
-        var ascending = new int[rows.Count];
+        var ascending = new int[rows.Length];
         for (var (row, i) = (0, 0); row < count; row++)
         {
             if (isTaken[row])

@@ -132,12 +132,22 @@ public static class TabularTrainer
         var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
         var judged = new List<Notice>();
-        var model = CalibratedModel.Of(
+        var (model, predicted) = CalibratedModel.Of(
             new TabularModel(schema, preprocessing, scale, result.Network, loss, summary), table, validation, options, judged);
-        var validated = validation.Length > 0 ? model.Evaluate(table, validation) : null;
-        var tested = options.TestTable is { } other ? model.Evaluate(other)
-            : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test])
-            : null;
+        var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
+        RowBlocks.All(2, options.Threads, part =>
+        {
+            if (part == 0)
+            {
+                validated = predicted is null ? null : model.Evaluate(predicted, table, validation);
+            }
+            else
+            {
+                tested = options.TestTable is { } other ? model.Evaluate(other)
+                    : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test], options.Threads)
+                    : null;
+            }
+        });
         model = model.With(summary with
         {
             TestRows = tested?.Rows ?? 0,
@@ -161,7 +171,10 @@ public static class TabularTrainer
         Dataset Data(int[] rows)
         {
             var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            return new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, ExampleWeights.Of(options, target, targets));
+            var weights = ExampleWeights.Of(options, target, targets);
+            return preprocessing.Bytes(table, rows) is { } bytes
+                ? new Dataset(bytes, targets, weights)
+                : new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, weights);
         }
 
         void Report(Epoch epoch)

@@ -102,6 +102,9 @@ public abstract class Activation
     internal abstract void Affine<T>(Matrix<T> x, Matrix<T> w, ReadOnlySpan<T> b, Matrix<T> a, Matrix<T> h, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>h ← σ(b + h·W), for prediction.</summary>
+    internal abstract void Affine(ExamplePanel h, PackedMatrix w, ReadOnlySpan<float> b);
+
     /// <summary>h = σ(a).</summary>
     internal abstract void Apply<T>(Matrix<T> a, Matrix<T> h, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -129,6 +132,9 @@ public abstract class Activation
 
         internal override void Affine<T>(Matrix<T> x, Matrix<T> w, ReadOnlySpan<T> b, Matrix<T> a, Matrix<T> h, int threads) =>
             ActivationKernel<TActivation>.Affine(x, w, b, a, h, threads);
+
+        internal override void Affine(ExamplePanel h, PackedMatrix w, ReadOnlySpan<float> b) =>
+            ActivationKernel<TActivation>.Affine(h, w, b);
 
         internal override void Apply<T>(Matrix<T> a, Matrix<T> h, int threads) =>
             ActivationKernel<TActivation>.Apply(a, h, threads);

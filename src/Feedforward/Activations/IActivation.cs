@@ -18,6 +18,9 @@ public interface IActivation
     /// <summary>Whether the derivative is 0 wherever it exists, so that gradients cannot train through it.</summary>
     static virtual bool IsFlat => false;
 
+    /// <summary>Whether σ is piecewise linear, so short that it is computed on numbers in registers.</summary>
+    static virtual bool IsPiecewiseLinear => false;
+
     /// <summary>h = σ(a).</summary>
     static abstract T Value<T>(T a)
         where T : struct, IReal<T>;

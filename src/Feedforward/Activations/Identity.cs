@@ -7,6 +7,9 @@ public readonly struct Identity : IActivation
     public static string Name => "identity";
 
     /// <inheritdoc/>
+    public static bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
     public static bool IsIdentity => true;
 
     /// <inheritdoc/>

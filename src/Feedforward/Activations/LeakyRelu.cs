@@ -9,6 +9,9 @@ public readonly struct LeakyRelu : IActivation
     public static string Name => "leaky-relu";
 
     /// <inheritdoc/>
+    public static bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.WherePositive(a, a, a * T.Constant(0.01));

@@ -9,6 +9,9 @@ public readonly struct Relu : IActivation
     public static string Name => "relu";
 
     /// <inheritdoc/>
+    public static bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T a)
         where T : struct, IReal<T> => T.Max(T.Zero, a);

@@ -9,6 +9,9 @@ public readonly struct Step : IActivation
     public static string Name => "step";
 
     /// <inheritdoc/>
+    public static bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
     public static bool IsFlat => true;
 
     /// <inheritdoc/>

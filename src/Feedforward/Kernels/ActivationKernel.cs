@@ -37,6 +37,9 @@ internal static unsafe class ActivationKernel<TActivation>
         Apply(h, h, threads);
     }
 
+    /// <summary>h ← σ(b + h·W) for examples side by side.</summary>
+    public static void Affine(ExamplePanel h, PackedMatrix w, ReadOnlySpan<float> b) => h.Affine<TActivation>(w, b);
+
     /// <summary>h = σ(a), element by element; both may be the same matrix.</summary>
     public static void Apply<T>(Matrix<T> a, Matrix<T> h, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,6 +30,11 @@ internal static unsafe class Packing
             Transpose16(source + step, lineStride, valid, width, target + (step * (nint)width));
         }
 
+        for (; Sse.IsSupported && step + 4 <= depth; step += 4)
+        {
+            TransposeFour(source + step, lineStride, valid, width, target + (step * (nint)width));
+        }
+
         for (var line = 0; line < width; line++)
         {
             InterleaveSteps(source + (line * lineStride), line < valid ? step : depth, depth, target + line, width);
@@ -72,6 +77,22 @@ internal static unsafe class Packing
         for (; line < valid; line++, source += lineStride)
         {
             InterleaveSteps(source, 0, CacheLine, target + line, width);
+        }
+    }
+
+    /// <summary>Four steps of the valid lines.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeFour(float* source, nint lineStride, int valid, int width, float* target)
+    {
+        var line = 0;
+        for (; line + 4 <= valid; line += 4, source += 4 * lineStride)
+        {
+            Transpose4(source, lineStride, target + line, width);
+        }
+
+        for (; line < valid; line++, source += lineStride)
+        {
+            InterleaveSteps(source, 0, 4, target + line, width);
         }
     }
 
@@ -134,6 +155,10 @@ internal static unsafe class Packing
             target[line] = 0;
         }
     }
+
+    /// <summary>The first address from here on at which a cache line begins.</summary>
+    public static float* Align(float* address) =>
+        (float*)(((nuint)address + (CacheLine * sizeof(float)) - 1) & ~(nuint)((CacheLine * sizeof(float)) - 1));
 
     /// <summary>Asks for the cache line of an address, which need not be readable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,25 +66,21 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose, ui
     /// <param name="items">The items to reorder in place.</param>
     public void Shuffle(Span<int> items)
     {
-        var i = items.Length - 1;
-        if (i > 0 && i % 2 == 0)
+        const int NumbersAtOnce = 256;
+        Span<uint> words = stackalloc uint[2 * NumbersAtOnce];
+        for (var end = items.Length; end > 1;)
         {
-            Swap(items, i, Bits(i));
-            i--;
-        }
+            var start = (end - 1) / NumbersAtOnce * NumbersAtOnce;
+            RandomBits.Fill(this, 2L * start, words[..(2 * (end - start))]);
+            for (var last = end - 1; last >= Math.Max(start, 1); last--)
+            {
+                var word = 2 * (last - start);
+                var bits = ((ulong)words[word + 1] << 32) | words[word];
+                var other = (int)Math.BigMul(bits, (ulong)(uint)(last + 1), out _);
+                (items[last], items[other]) = (items[other], items[last]);
+            }
 
-        // The numbers at 2p and 2p + 1 come from one block.
-        for (; i > 0; i -= 2)
-        {
-            var (even, odd) = Pair(i >> 1);
-            Swap(items, i, odd);
-            Swap(items, i - 1, even);
-        }
-
-        static void Swap(Span<int> items, int last, ulong bits)
-        {
-            var other = (int)Math.BigMul(bits, (ulong)(uint)(last + 1), out _);
-            (items[last], items[other]) = (items[other], items[last]);
+            end = start;
         }
     }
 

@@ -7,6 +7,9 @@ namespace Feedforward.Training;
 /// <summary>Examples to learn from: inputs xᵢ, targets yᵢ and, where wanted, weights wᵢ.</summary>
 public sealed class Dataset
 {
+    private readonly ByteInputs? _bytes;
+    private readonly Lazy<Matrix<float>> _inputs;
+
     /// <summary>Puts inputs and targets together; the numbers are not copied.</summary>
     /// <param name="inputs">n×d, one example a row, all finite.</param>
     /// <param name="targets">n×k: values, 0/1, or class numbers in one column, as the loss needs them.</param>
@@ -17,17 +20,9 @@ public sealed class Dataset
     /// <exception cref="DataException">There is no example, the numbers of rows differ, or a number is not usable.</exception>
     public Dataset(Matrix<float> inputs, Matrix<float> targets, ReadOnlySpan<float> weights = default)
     {
-        if (inputs.Rows == 0)
-        {
-            throw new DataException("There are no examples; at least one row is needed.");
-        }
-
-        if (targets.Rows != inputs.Rows)
-        {
-            throw new DataException($"There are {inputs.Rows} rows of inputs and {targets.Rows} rows of targets; each example needs both.");
-        }
-
-        for (var i = 0; i < inputs.Rows; i++)
+        Check(inputs.Rows, targets);
+        var allFinite = FiniteNumbers.Only(inputs.Span);
+        for (var i = 0; i < inputs.Rows && !allFinite; i++)
         {
             if (!FiniteNumbers.Only(inputs.Row(i)))
             {
@@ -35,7 +30,24 @@ public sealed class Dataset
             }
         }
 
-        Inputs = inputs;
+        _inputs = new Lazy<Matrix<float>>(inputs);
+        Features = inputs.Columns;
+        Targets = targets;
+        Weights = MeanOne(weights, inputs.Rows);
+    }
+
+    /// <summary>Puts inputs that are kept as bytes and targets together; nothing is copied.</summary>
+    /// <param name="inputs">n×d.</param>
+    /// <param name="targets">n×k: values, 0/1, or class numbers in one column, as the loss needs them.</param>
+    /// <param name="weights">As in the other constructor.</param>
+    /// <exception cref="DataException">There is no example, the numbers of rows differ, or a weight is not usable.</exception>
+    public Dataset(ByteInputs inputs, Matrix<float> targets, ReadOnlySpan<float> weights = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Check(inputs.Rows, targets);
+        _bytes = inputs;
+        _inputs = new Lazy<Matrix<float>>(inputs.ToMatrix);
+        Features = inputs.Columns;
         Targets = targets;
         Weights = MeanOne(weights, inputs.Rows);
     }
@@ -49,8 +61,11 @@ public sealed class Dataset
     {
     }
 
-    /// <summary>n×d.</summary>
-    public Matrix<float> Inputs { get; }
+    /// <summary>n×d. Inputs that are kept as bytes become a matrix where this is first asked for.</summary>
+    public Matrix<float> Inputs => _inputs.Value;
+
+    /// <summary>d.</summary>
+    public int Features { get; }
 
     /// <summary>n×k.</summary>
     public Matrix<float> Targets { get; }
@@ -59,18 +74,47 @@ public sealed class Dataset
     public float[] Weights { get; }
 
     /// <summary>n.</summary>
-    public int Count => Inputs.Rows;
+    public int Count => Targets.Rows;
+
+    /// <summary>Whether the inputs are kept as bytes, so that rows of numbers can only be copied.</summary>
+    internal bool IsBytes => _bytes is not null;
 
     /// <summary>Checks that a network takes these inputs and a loss these targets.</summary>
     /// <exception cref="DataException">They do not.</exception>
     internal void CheckFits(Network network, Loss loss)
     {
-        if (Inputs.Columns != network.Inputs)
+        if (Features != network.Inputs)
         {
-            throw new DataException($"The network takes {network.Inputs} features per example; the data have {Inputs.Columns}.");
+            throw new DataException($"The network takes {network.Inputs} features per example; the data have {Features}.");
         }
 
         loss.Check(Targets, network.Outputs);
+    }
+
+    /// <summary>Row i of the target becomes the inputs of example <c>examples[i]</c>.</summary>
+    internal void CopyInputs(ReadOnlySpan<int> examples, Matrix<float> target, int threads)
+    {
+        if (_bytes is not null)
+        {
+            _bytes.Copy(examples, target, threads);
+        }
+        else
+        {
+            RowSelection.Copy(Inputs, examples, target, threads);
+        }
+    }
+
+    private static void Check(int examples, Matrix<float> targets)
+    {
+        if (examples == 0)
+        {
+            throw new DataException("There are no examples; at least one row is needed.");
+        }
+
+        if (targets.Rows != examples)
+        {
+            throw new DataException($"There are {examples} rows of inputs and {targets.Rows} rows of targets; each example needs both.");
+        }
     }
 
     private static float[] MeanOne(ReadOnlySpan<float> weights, int count)

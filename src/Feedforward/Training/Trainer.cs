@@ -62,10 +62,10 @@ public sealed class Trainer
         _batches = new Batches(data.Count, options.BatchSize, options.Seed, options.Sampling);
         _earlyStopping = new EarlyStopping(options.Validation is null ? null : options.Patience, options.KeepLastOfTies);
         var copies = _batches.IsFullBatch ? 0 : rows;
-        _inputs = GC.AllocateUninitializedArray<float>(copies * data.Inputs.Columns, pinned: true);
+        _inputs = GC.AllocateUninitializedArray<float>(copies * data.Features, pinned: true);
         _targets = GC.AllocateUninitializedArray<float>(copies * data.Targets.Columns, pinned: true);
         _weights = new float[data.Weights.Length == 0 ? 0 : rows];
-        _validationOutputs = options.Validation is null ? null : new PredictionBuffer(_workspace, network, options.Validation.Count);
+        _validationOutputs = options.Validation is null ? null : new PredictionBuffer(_workspace, network, options.Validation);
         _bestParameters = network.Parameters.ToArray();
         _bestState = network.State.ToArray();
     }
@@ -211,9 +211,9 @@ public sealed class Trainer
             return;
         }
 
-        x = new Matrix<float>(_inputs, indices.Length, _data.Inputs.Columns);
+        x = new Matrix<float>(_inputs, indices.Length, _data.Features);
         y = new Matrix<float>(_targets, indices.Length, _data.Targets.Columns);
-        RowSelection.Copy(_data.Inputs, indices, x, _threads);
+        _data.CopyInputs(indices, x, _threads);
         RowSelection.Copy(_data.Targets, indices, y, _threads);
         for (var i = 0; i < indices.Length && _weights.Length > 0; i++)
         {
@@ -243,7 +243,7 @@ public sealed class Trainer
         if (_options.Validation is { } validation && _validationOutputs is { } outputs)
         {
             _validating.Start();
-            outputs.Write(validation.Inputs);
+            outputs.Write();
             validationRisk = _options.Loss.Risk<float>(outputs.Values, validation.Targets, validation.Weights, default);
             criterion = _options.Criterion?.Invoke(outputs.Values, validation.Targets) ?? validationRisk.Value;
             _validating.Stop();

@@ -33,6 +33,32 @@ public class IdxRowsTests
         }
     }
 
+    /// <summary>Longer than what one thread reads at once; the file must not be read beyond its last row, nor its end be overlooked.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AFileIsTheSameWhetherItIsReadInOrderOrTogether(int threads)
+    {
+        const int Rows = 700, Width = 1024;
+        byte[] bytes = [0, 0, 8, 2, 0, 0, Rows >> 8, Rows & 255, 0, 0, Width >> 8, 0, .. Enumerable.Range(0, Rows * Width).Select(i => (byte)(i * 31 / 7))];
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, [.. bytes, 77]);
+            var options = new ReadOptions { Threads = threads };
+            var table = Table.Load(path, options, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(Rows, table.Rows);
+            Assert.Equal(bytes.Skip(12).Select(value => (float)value), Assert.IsType<VectorColumn>(table["pixels"]).Values.Span.ToArray());
+            File.WriteAllBytes(path, bytes[..^1]);
+            var exception = Assert.Throws<DataException>(() => Table.Load(path, options, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Contains("ends within row 700 of 700", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void BigEndianFloatsAreRead()
     {

@@ -36,7 +36,7 @@ internal sealed record Room(string Name, string[] Files, string[] MayKnow, param
         // Whole powers with the same bits everywhere.
         new("Schedules", ["Schedules/"], ["Kernels"], "Powers"),
         new("Metrics", ["Metrics/"], []),
-        new("Network", ["Network", "Workspace", "Neuron", "Perceptron"], ["Kernels", "Activations", "Layers", "Initializers"]),
+        new("Network", ["Network", "Prediction", "Workspace", "Neuron", "Perceptron"], ["Kernels", "Activations", "Layers", "Initializers"]),
         new("Training", ["Training/"], ["Kernels", "Activations", "Losses", "Initializers", "Layers", "Penalties", "Optimizers", "Schedules", "Network"]),
         new("Models", ["LinearRegression", "LogisticRegression", "LeastSquares"], ["Activations", "Losses", "Initializers", "Layers", "Penalties", "Optimizers", "Schedules", "Network", "Training"]),
 

@@ -162,6 +162,24 @@ public class RandomStreamTests
             Assert.Equal(Enumerable.Range(0, count), order.Order());
         });
 
+    /// <summary>Counts around those that are drawn together.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(255)]
+    [InlineData(257)]
+    [InlineData(1025)]
+    public void Each_exchange_takes_the_number_of_its_own_index(int count)
+    {
+        int[] items = [.. Enumerable.Range(0, count)];
+        for (var last = count - 1; last > 0; last--)
+        {
+            var other = Stream.Integer(last, last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+
+        Assert.Equal(items, Stream.Permutation(count));
+    }
+
     [Fact]
     public void Every_order_of_four_items_is_equally_likely()
     {
