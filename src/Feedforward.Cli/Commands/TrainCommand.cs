@@ -108,6 +108,8 @@ internal static class TrainCommand
         var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         var plan = new TrainingPlan(request.Source.Name, table, schema, options, request.Folds);
+
+        // One that does not fit is refused before anything is written.
         _ = plan.Metric;
         view.Begin(plan);
         foreach (var notice in notices)

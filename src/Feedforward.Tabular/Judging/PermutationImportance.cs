@@ -109,7 +109,7 @@ public sealed record PermutationImportance(TabularMetric Metric, double Value, i
             var place = places.FindIndex(known => known.Column == encoder.Column);
             if (place < 0)
             {
-                (place, _) = (places.Count, 0);
+                place = places.Count;
                 places.Add((encoder.Column, []));
             }
 
