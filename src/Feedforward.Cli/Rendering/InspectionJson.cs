@@ -54,6 +54,8 @@ internal static class InspectionJson
         }
 
         json.WriteEndArray();
+        json.Calibration(model.Calibration);
+        json.Intervals(model.Conformal, null);
         json.WriteStartObject("training");
         json.WriteString("version", model.Training.LibraryVersion);
         json.WriteNumber("seed", model.Training.Seed);

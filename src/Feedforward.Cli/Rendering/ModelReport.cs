@@ -26,6 +26,19 @@ internal static class ModelReport
             console.MarkupLine($"left out: {Markup.Escape(string.Join(", ", model.Schema.Dropped.Select(column => $"{column.Name} ({Format.Kebab(column.Reason)})")))}");
         }
 
+        if (model.Calibration is { } calibration)
+        {
+            console.MarkupLine(Certainty.Text(calibration));
+        }
+
+        if (model.Conformal is { } conformal)
+        {
+            var form = model.Task == LearningTask.Regression
+                ? $"intervals of {Certainty.Percent(conformal.Level)}: the prediction ± {Format.Metric(conformal.Threshold)}"
+                : $"sets of {Certainty.Percent(conformal.Level)}: every class with a probability of {Format.Metric(conformal.Threshold)} or more";
+            console.MarkupLine($"{form}, from {Format.Plural(conformal.Rows, "validation row")}");
+        }
+
         Training(console, model.Training);
     }
 

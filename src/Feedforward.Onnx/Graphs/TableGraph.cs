@@ -23,7 +23,7 @@ internal static class TableGraph
         }
         else
         {
-            PredictionNodes.AddClasses(graph, predicted, model.Classes, model.Network.Outputs == 1);
+            PredictionNodes.AddClasses(graph, predicted, model.Classes, model.Network.Outputs == 1, model.Calibration?.Temperature ?? 1);
         }
 
         return graph.Graph;

@@ -16,6 +16,8 @@ internal sealed class JsonFields
         _path = path;
     }
 
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
     public JsonFields Object(string name) => new(Field(name, JsonValueKind.Object), $"{_path}.{name}");
 
     public IEnumerable<JsonFields> Objects(string name)
@@ -69,6 +71,9 @@ internal sealed class JsonFields
 
         return numbers;
     }
+
+    public double Double(string name) =>
+        Field(name, JsonValueKind.Number).TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Bad(name, "is not a finite number");
 
     public float Positive(string name) => Number(name) is > 0 and var number ? number : throw Bad(name, "is not above 0");
 

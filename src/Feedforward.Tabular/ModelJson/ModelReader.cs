@@ -29,7 +29,8 @@ internal static class ModelReader
         var targetScale = new TargetScale(scale.Number("mean"), scale.Positive("deviation"));
         var loss = ReadLoss(fields, target.Task);
         var network = ReadNetwork(fields.Object("network"), preprocessing.Width, NetworkPlan.Outputs(loss, target), maximumParameters);
-        return new TabularModel(schema, preprocessing, targetScale, network, loss, ReadTraining(fields.Object("training")));
+        return CalibrationJson.Read(
+            fields, new TabularModel(schema, preprocessing, targetScale, network, loss, ReadTraining(fields.Object("training"))));
     }
 
     private static Schema ReadSchema(JsonFields fields)

@@ -56,6 +56,11 @@ internal static class SummaryOfTraining
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);
+        if (options.Calibrate)
+        {
+            Add("calibrate", options.Calibrate);
+        }
+
         if (options.Metric is not null)
         {
             Add("metric", options.Metric);

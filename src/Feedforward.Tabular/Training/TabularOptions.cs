@@ -109,6 +109,15 @@ public sealed record TabularOptions
     /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1.</summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>Whether the probabilities are calibrated on the validation part; see <see cref="ProbabilityCalibration"/>.</summary>
+    public bool Calibrate { get; init; }
+
+    /// <summary>
+    /// The probability with which intervals or prediction sets shall hold the truth, above 0 and below 1; null for none. They need
+    /// validation rows; see <see cref="ConformalPrediction"/>.
+    /// </summary>
+    public double? IntervalLevel { get; init; } = 0.9;
+
     /// <summary>The largest length of the gradient; null for no limit.</summary>
     public double? GradientClip { get; init; }
 

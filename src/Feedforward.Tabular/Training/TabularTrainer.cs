@@ -101,13 +101,19 @@ public static class TabularTrainer
 
         var trained = clock.Elapsed;
         var summary = SummaryOfTraining.Of(options, training, split, result);
-        var model = Model(summary);
+        var judged = new List<Notice>();
+        var (model, predicted) = CalibratedModel.Of(
+            new TabularModel(schema, plan.Preprocessing, plan.Scale, result.Network, plan.Loss, summary) { Members = plan.Members },
+            table,
+            validation,
+            options,
+            judged);
         var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
         RowBlocks.All(2, options.Threads, part =>
         {
             if (part == 0)
             {
-                validated = validation.Length > 0 ? model.Evaluate(table, validation, options.Threads) : null;
+                validated = predicted is null ? null : model.Evaluate(predicted, table, validation);
             }
             else
             {
@@ -116,13 +122,13 @@ public static class TabularTrainer
                     : null;
             }
         });
-        model = Model(summary with
+        model = model.With(summary with
         {
             TestRows = tested?.Rows ?? 0,
             ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
             TestMetrics = tested?.Metrics ?? summary.TestMetrics,
         });
-        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed)
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. judged, .. tested?.Notices ?? []], clock.Elapsed)
         {
             Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
         };
@@ -134,9 +140,6 @@ public static class TabularTrainer
                 null,
                 $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
         ];
-
-        TabularModel Model(TrainingSummary summary) =>
-            new(schema, plan.Preprocessing, plan.Scale, result.Network, plan.Loss, summary) { Members = plan.Members };
 
         void Report(Epoch epoch)
         {

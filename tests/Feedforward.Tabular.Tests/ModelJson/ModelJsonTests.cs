@@ -73,7 +73,7 @@ public class ModelJsonTests
     [Fact]
     public void EveryDamageIsRefused()
     {
-        Refuses(json => json["version"] = 2);
+        Refuses(json => json["version"] = 3);
         Refuses(json => json["loss"] = "nonsense");
         Refuses(json => json["loss"] = "squared-error");
         Refuses(json => json["targetScale"]!["deviation"] = 0);
