@@ -6,14 +6,15 @@ internal static class CalibratedModel
     /// <summary>The model with a temperature where that was asked for, then with intervals or sets; and what it predicts for the rows.</summary>
     /// <param name="model">The model of the best epoch.</param>
     /// <param name="table">The table it was trained on.</param>
-    /// <param name="rows">The validation rows.</param>
+    /// <param name="rows">The validation rows, or all rows where each is judged by the members that did not learn from it.</param>
+    /// <param name="plan">Knows the folds.</param>
     /// <param name="options">The choices.</param>
     /// <param name="notices">Takes why something that was asked for was not done.</param>
     /// <returns>No predictions where there are no rows.</returns>
     public static (TabularModel Model, Predictions? Predictions) Of(
-        TabularModel model, Table table, int[] rows, TabularOptions options, List<Notice> notices)
+        TabularModel model, Table table, int[] rows, TrainingPlan plan, TabularOptions options, List<Notice> notices)
     {
-        var isCalibrated = options.Calibrate && model.Task != LearningTask.Regression;
+        var isCalibrated = (options.Calibrate || plan.Preset is not null) && model.Task != LearningTask.Regression;
         if (isCalibrated && rows.Length < ProbabilityCalibration.LeastRows)
         {
             isCalibrated = false;
@@ -28,7 +29,7 @@ internal static class CalibratedModel
             return (model, null);
         }
 
-        var predictions = model.Predict(table, rows, options.Threads);
+        var predictions = model.Predict(table, rows, options.Threads, plan.Preset?.Folds ?? 0, plan.FoldOf);
         if (!AreFinite(model.Task == LearningTask.Regression ? predictions.Values : predictions.Probabilities.Span))
         {
             return (model, predictions);

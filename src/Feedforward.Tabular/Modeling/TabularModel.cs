@@ -171,18 +171,18 @@ public sealed partial class TabularModel
         return targets;
     }
 
-    internal Predictions Predict(Table table, int[] rows, int threads = 0)
+    internal Predictions Predict(Table table, int[] rows, int threads = 0, int folds = 0, int[]? foldOf = null)
     {
         var counts = new EncodingCounts();
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
         Preprocessing.Encode(table, rows, counts, threads, (start, features) => Network.Forward(features, outputs.Slice(start, features.Rows)));
-        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], []);
+        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], [], folds, foldOf);
     }
 
     /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>
-    internal Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
+    internal Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked, int folds = 0, int[]? foldOf = null)
     {
-        outputs = Loss.PredictMean(outputs, Members);
+        outputs = Loss.PredictMean(outputs, Members, folds, foldOf);
         if (Task == LearningTask.Regression)
         {
             var values = new float[outputs.Rows];

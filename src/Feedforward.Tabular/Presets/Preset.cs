@@ -1,3 +1,4 @@
+using System.Globalization;
 using Feedforward.Layers;
 
 namespace Feedforward.Tabular;
@@ -91,4 +92,48 @@ public sealed record Preset
 
     /// <summary>Whether predicted numbers are kept in the range of the training part's targets.</summary>
     public bool KeepInRange { get; init; } = true;
+
+    /// <summary>Every choice by its name, in one order: what <c>--show-config</c> prints and the model keeps.</summary>
+    public OrderedDictionary<string, string> Describe()
+    {
+        var texts = new OrderedDictionary<string, string>();
+        void Add(string name, object? value) => texts.Add(name, value switch
+        {
+            null => "none",
+            bool truth => truth ? "true" : "false",
+            IEnumerable<int> widths => string.Join(',', widths.Select(width => width.ToString(CultureInfo.InvariantCulture))),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        });
+
+        Add("preset", Name);
+        Add("members", Members);
+        Add("folds", Folds);
+        Add("hidden", Hidden);
+        Add("activation", Activation);
+        Add("parametricActivation", ParametricActivation);
+        Add("parametrization", Parametrization);
+        Add("fitInitialParameters", FitInitialParameters);
+        Add("numbers", Numbers);
+        Add("embedNumbers", EmbedNumbers);
+        Add("codesFrom", CodesFrom);
+        Add("scaleFeatures", ScaleFeatures);
+        Add("dropout", Dropout);
+        Add("dropoutSchedule", DropoutSchedule);
+        Add("loss", Loss);
+        Add("labelSmoothing", LabelSmoothing);
+        Add("optimizer", "adamw");
+        Add("beta2", Beta2);
+        Add("weightDecay", WeightDecay);
+        Add("decaySchedule", DecaySchedule);
+        Add("learningRate", LearningRate);
+        Add("schedule", Schedule);
+        Add("batchSize", BatchSize);
+        Add("epochs", Epochs);
+        Add("validateEvery", ValidateEvery);
+        Add("patience", Patience);
+        Add("metric", Metric);
+        Add("keepInRange", KeepInRange);
+        return texts;
+    }
 }

@@ -64,7 +64,7 @@ internal static class PresetPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, data, metric, training, preset.Members);
+        return new TrainingPlan(preprocessing, scale, loss, network, data, metric, training, preset, foldOf);
     }
 
     private const int Examples = 1024;

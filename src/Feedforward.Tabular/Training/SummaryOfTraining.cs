@@ -9,7 +9,7 @@ internal static class SummaryOfTraining
 {
     private static readonly string[] s_ofLayers = ["hidden", "activation", "dropout", "batchNormalization", "layerNormalization"];
 
-    public static TrainingSummary Of(TabularOptions options, TrainingOptions training, Split split, TrainingResult result) => new()
+    public static TrainingSummary Of(TabularOptions options, TrainingPlan plan, Split split, TrainingResult result) => new()
     {
         LibraryVersion = LibraryVersion,
         Seed = options.Seed,
@@ -19,7 +19,7 @@ internal static class SummaryOfTraining
         Epochs = result.Epochs.Count,
         BestEpoch = result.BestEpoch,
         StopReason = result.Reason.ToString(),
-        Options = Options(options, training),
+        Options = plan.Preset?.Describe() ?? Options(options, plan.Options),
     };
 
     /// <summary>The version without what a build may append to it.</summary>

@@ -100,12 +100,16 @@ public static class TabularTrainer
         var result = plan.Network.Fit(plan.Train, training, new Epochs(Report), cancellationToken);
 
         var trained = clock.Elapsed;
-        var summary = SummaryOfTraining.Of(options, training, split, result);
+        var summary = SummaryOfTraining.Of(options, plan, split, result);
         var judged = new List<Notice>();
+
+        // With folds every row was held back from some members, which judge it.
+        var held = plan.FoldOf is null ? validation : train;
         var (model, predicted) = CalibratedModel.Of(
             new TabularModel(schema, plan.Preprocessing, plan.Scale, result.Network, plan.Loss, summary) { Members = plan.Members },
             table,
-            validation,
+            held,
+            plan,
             options,
             judged);
         var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
@@ -113,7 +117,7 @@ public static class TabularTrainer
         {
             if (part == 0)
             {
-                validated = predicted is null ? null : model.Evaluate(predicted, table, validation);
+                validated = predicted is null ? null : model.Evaluate(predicted, table, held);
             }
             else
             {
@@ -133,7 +137,7 @@ public static class TabularTrainer
             Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
         };
 
-        IEnumerable<Notice> WithoutValidation() => validation.Length > 0 || options.Validation is not null ? [] :
+        IEnumerable<Notice> WithoutValidation() => held.Length > 0 || options.Validation is not null ? [] :
         [
             new Notice(
                 NoticeKind.Training,
