@@ -26,6 +26,7 @@ internal static class TrainCommand
         var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
         var explain = TypedOption.Switch(
             "--explain", "Say which columns the predictions rest on even where that takes long; where it takes about a second at most it is said anyway. See also: feedforward explain.");
+        var show = TypedOption.Switch("--show-config", "Print every choice of the preset, with what the options change in it, and train nothing.");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
         var times = TypedOption.Switch("--times", "Say what the time went to: reading, preparing, training steps, validation, evaluation, writing.");
         var command = new Verb(
@@ -37,6 +38,7 @@ internal static class TrainCommand
             [
                 ("train", "the built-in handwritten digits, with nothing to prepare"),
                 ("train people.csv --target income", "a table of your own"),
+                ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
@@ -49,6 +51,7 @@ internal static class TrainCommand
         command.Add(folds);
         command.Add(explain);
         command.Add(json);
+        command.Add(show);
         command.Add(times);
         var reading = new ReadingOptions(command, usualSeed: 0);
         command.SetAction((parsed, cancellation) =>
@@ -68,7 +71,8 @@ internal static class TrainCommand
                         reading.Read(parsed) with { Types = choices.Types(parsed), Threads = choices.Threads(parsed) },
                         parsed.GetValue(output),
                         parsed.GetValue(folds),
-                        parsed.GetValue(explain)),
+                        parsed.GetValue(explain),
+                        parsed.GetValue(show)),
                     view,
                     cancellation));
             }
@@ -102,11 +106,17 @@ internal static class TrainCommand
         var target = TargetOf(table, from, request);
         var test = request.Test?.Load(request.Terminal, read, cancellation);
         times.ReadingIsOver();
-        var options = request.Choices.Options(request.Parsed, target, from, test);
+        var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
         CheckColumns(table, options);
 
         var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
+        if (request.ShowConfiguration)
+        {
+            Show(request, options, schema, table.Rows);
+            return ExitCode.Success;
+        }
+
         var plan = new TrainingPlan(request.Source.Name, table, schema, options, request.Folds);
 
         // One that does not fit is refused before anything is written.
@@ -133,6 +143,17 @@ internal static class TrainCommand
         }
 
         return Finish(request, table, options, result, model, view, times, cancellation);
+    }
+
+    /// <summary>Every choice of the preset with what the options changed in it.</summary>
+    private static void Show(Request request, TabularOptions options, Schema schema, int rows)
+    {
+        var preset = Presets.Of(options, schema.Target!.Task, rows)
+            ?? throw new UsageException("--show-config shows what a preset chooses; here the options choose, as --help says. Add --preset auto to see one.");
+        foreach (var (name, value) in preset.Describe())
+        {
+            request.Terminal.Output.WriteLine($"{name,-22}{value}");
+        }
     }
 
     private static int Finish(
@@ -205,5 +226,6 @@ internal static class TrainCommand
         ReadOptions Read,
         string? Output,
         int? Folds,
-        bool Explain);
+        bool Explain,
+        bool ShowConfiguration);
 }

@@ -33,6 +33,9 @@ internal sealed class DataSource
     /// <summary>How to call it: without the folders of a file.</summary>
     public string Name => _word == StandardInput ? "standard input" : _builtIn?.Name ?? Path.GetFileName(_word);
 
+    /// <summary>Whether it is a built-in set.</summary>
+    public bool IsBuiltIn => _builtIn is not null;
+
     /// <summary>The target of a built-in set; null where the person has to name it.</summary>
     public string? Target => _builtIn?.TargetName;
 

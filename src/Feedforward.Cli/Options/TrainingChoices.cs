@@ -21,6 +21,11 @@ internal sealed class TrainingChoices
     private readonly Option<string?> _from = TypedOption.Text(
         "--from", "A model whose training is to go on: its columns, layers and weights are the beginning.", "MODEL");
 
+    private readonly Option<string?> _preset = TypedOption.Choice(
+        "--preset",
+        "Who chooses the network: auto (a small ensemble, accurate; the default for tables), fast (one network, seconds), best (a large ensemble, the strongest), plain (exactly what the other options say; the default for built-in sets and where an option such as --hidden describes the network). See --show-config.",
+        Presets.Names);
+
     private readonly Option<int[]?> _hidden = TypedOption.Of<int[]?>(
         "--hidden",
         "The widths of the hidden layers, such as 128 or 64,64 (the default); 'none' gives logistic or linear regression.",
@@ -106,12 +111,18 @@ internal sealed class TrainingChoices
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
         "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
 
+    /// <summary>Options that only a plain network has.</summary>
+    private IReadOnlyList<Option> OfPlain => [_loss, _optimizer, _l1, _l2, _batchNormalization, _layerNormalization, _clip];
+
+    /// <summary>Options that say what the network is.</summary>
+    private IReadOnlyList<Option> Describes => [_hidden, _activation];
+
     /// <summary>Adds the options to a verb.</summary>
     public TrainingChoices(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _target, _task, _from, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _target, _task, _from, _preset, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
             _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit,
         ])
@@ -138,6 +149,43 @@ internal sealed class TrainingChoices
 
         return from;
     }
+
+    /// <summary>The preset's name. Who describes the network without naming one gets exactly what was described.</summary>
+    /// <exception cref="UsageException">The preset does not go with another option.</exception>
+    public string Preset(ParseResult parsed, bool isBuiltIn)
+    {
+        var named = parsed.GetValue(_preset);
+        var describing = OfPlain.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+        if (parsed.GetValue(_from) is not null)
+        {
+            return named is null ? Presets.Plain : throw new UsageException("--preset does not go with --from: the model has made that choice. Leave one of them out.");
+        }
+
+        if (named is null)
+        {
+            return isBuiltIn || describing.Count > 0 || Describes.Any(option => parsed.GetResult(option) is { Implicit: false }) ? Presets.Plain : "auto";
+        }
+
+        return named == Presets.Plain || describing.Count == 0
+            ? named
+            : throw new UsageException($"{describing[0]} goes with --preset plain; the preset '{named}' makes that choice. Leave one of them out.");
+    }
+
+    /// <summary>What the options change in a preset.</summary>
+    public Func<Preset, Preset> Adjust(ParseResult parsed) => preset => preset with
+    {
+        Hidden = parsed.GetResult(_hidden) is null ? preset.Hidden : parsed.GetValue(_hidden) ?? [],
+        Activation = parsed.GetValue(_activation) ?? preset.Activation,
+        Metric = parsed.GetValue(_metric) ?? preset.Metric,
+        LearningRate = parsed.GetValue(_learningRate) ?? preset.LearningRate,
+        Schedule = parsed.GetValue(_schedule) ?? preset.Schedule,
+        BatchSize = parsed.GetValue(_batch) ?? preset.BatchSize,
+        Epochs = parsed.GetValue(_epochs) ?? preset.Epochs,
+        Patience = parsed.GetValue(_patience) is { } patience ? (patience == 0 ? null : patience) : preset.Patience,
+        Dropout = (float?)parsed.GetValue(_dropout) ?? preset.Dropout,
+        LabelSmoothing = (float?)parsed.GetValue(_labelSmoothing) ?? preset.LabelSmoothing,
+        Folds = parsed.GetValue(_validation) is null ? preset.Folds : 0,
+    };
 
     /// <summary>The most threads; 0 for all processors.</summary>
     public int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
@@ -168,7 +216,8 @@ internal sealed class TrainingChoices
     /// <param name="target">The column to predict.</param>
     /// <param name="from">The model whose training goes on, or null.</param>
     /// <param name="test">Rows of their own that judge the result, or null.</param>
-    public TabularOptions Options(ParseResult parsed, string target, TabularModel? from, Table? test)
+    /// <param name="isBuiltIn">Whether the data are a built-in set, made for the lecture's plain networks.</param>
+    public TabularOptions Options(ParseResult parsed, string target, TabularModel? from, Table? test, bool isBuiltIn)
     {
         var (weighting, weights) = ClassWeights(parsed.GetValue(_classWeight) ?? []);
         return new TabularOptions
@@ -178,6 +227,8 @@ internal sealed class TrainingChoices
             Types = Types(parsed),
             Drop = parsed.GetValue(_drop) ?? [],
             From = from,
+            Preset = Preset(parsed, isBuiltIn),
+            Adjust = Adjust(parsed),
 
             // An absent option with an array reads as an empty one, which is a choice of its own here.
             Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],

@@ -18,16 +18,29 @@ internal static class PlanText
             ? $"'{plan.Target.Name}', a number"
             : $"'{plan.Target.Name}', {Format.Plural(plan.Target.Classes.Count, "class", "classes")}";
         var options = plan.Options;
+        if (Presets.Of(options, plan.Target.Task, plan.Table.Rows) is { } preset)
+        {
+            return [Data(), $"{Network(preset)}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}" + Folds()];
+        }
+
         var hidden = options.From is { } from ? $"goes on from network {from.Network}"
             : options.Hidden.Count == 0 ? plan.Target.Task == LearningTask.Regression ? "linear regression" : "logistic regression"
             : $"hidden layers {string.Join('-', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture)))}, {options.Activation}";
         return
         [
-            $"{plan.Data}: {Format.Plural(plan.Table.Rows, "row")}; {string.Join(", ", kinds)}; target {target}",
+            Data(),
             $"{hidden}; {options.Optimizer}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}"
-                + (plan.Folds is { } folds ? $"; {folds} folds" : string.Empty),
+                + Folds(),
         ];
+
+        string Data() => $"{plan.Data}: {Format.Plural(plan.Table.Rows, "row")}; {string.Join(", ", kinds)}; target {target}";
+
+        string Folds() => plan.Folds is { } folds ? $"; {folds} folds" : string.Empty;
     }
+
+    private static string Network(Preset preset) =>
+        $"preset {preset.Name}: {Format.Plural(preset.Members, "network")} of hidden layers {string.Join('-', preset.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture)))}, {preset.Activation}"
+        + (preset.Folds > 0 ? ", each judged on the rows it does not learn from" : string.Empty);
 
     private static string Kind(ColumnKind kind, IReadOnlyList<FeatureColumn> columns) => kind switch
     {

@@ -93,6 +93,22 @@ public sealed record Preset
     /// <summary>Whether predicted numbers are kept in the range of the training part's targets.</summary>
     public bool KeepInRange { get; init; } = true;
 
+    /// <summary>Checks that the choices go together.</summary>
+    /// <exception cref="ArgumentException">They do not; the message says which.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Members);
+        if (Folds != 0 && (Folds < 2 || Folds > Members))
+        {
+            throw new ArgumentException($"The preset has {Members} members and {Folds} folds; there are no folds, or two up to the number of members.");
+        }
+
+        if (!(Dropout >= 0 && Dropout < 1))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The preset's dropout is {Dropout}; it is at least 0 and below 1."));
+        }
+    }
+
     /// <summary>Every choice by its name, in one order: what <c>--show-config</c> prints and the model keeps.</summary>
     public OrderedDictionary<string, string> Describe()
     {

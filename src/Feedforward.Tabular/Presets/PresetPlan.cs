@@ -14,11 +14,10 @@ internal static class PresetPlan
     /// <param name="train">The rows to learn from.</param>
     /// <param name="validation">The rows that watch over the training; none where the preset has folds.</param>
     /// <param name="options">Seed, threads, time limit, class weights.</param>
-    /// <param name="name">The preset's name.</param>
-    public static TrainingPlan Of(Table table, Schema schema, int[] train, int[] validation, TabularOptions options, string name)
+    /// <param name="preset">The choices.</param>
+    public static TrainingPlan Of(Table table, Schema schema, int[] train, int[] validation, TabularOptions options, Preset preset)
     {
         var target = schema.Target!;
-        var preset = Presets.Named(name, target.Task, train.Length + validation.Length);
         var loss = preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
         var preprocessing = TablePreprocessing.Fit(
             table, schema.Features, train, options.Threads, new PreprocessingOptions { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom });

@@ -6,8 +6,11 @@ namespace Feedforward.Tabular;
 /// </summary>
 public static class Presets
 {
+    /// <summary>The name that stands for no preset: exactly what the options say.</summary>
+    public const string Plain = "plain";
+
     /// <summary>The names there are.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "fast", "best", "plain"];
+    public static IReadOnlyList<string> Names { get; } = ["auto", "fast", "best", Plain];
 
     /// <summary>The default: accurate, in moderate time.</summary>
     /// <param name="task">What is predicted.</param>
@@ -23,6 +26,25 @@ public static class Presets
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
     public static Preset Best(LearningTask task, int rows) => Base("best", task) with { Members = 10, Folds = 10 };
+
+    /// <summary>The preset that options ask for, changed as they say; null where the options themselves choose.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="rows">How many rows there are to learn from.</param>
+    /// <exception cref="ArgumentException">There is no such preset, or what it was changed to does not go together.</exception>
+    public static Preset? Of(TabularOptions options, LearningTask task, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.From is not null || options.Preset is null || string.Equals(options.Preset, Plain, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var preset = Named(options.Preset, task, rows);
+        preset = options.Adjust?.Invoke(preset) ?? preset;
+        preset.Check();
+        return preset;
+    }
 
     /// <summary>The preset with a name, for a task and a number of rows.</summary>
     /// <param name="name">For example "auto".</param>

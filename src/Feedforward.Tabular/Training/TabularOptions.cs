@@ -23,8 +23,14 @@ public sealed record TabularOptions
     /// </summary>
     public TabularModel? From { get; init; }
 
-    /// <summary>The name of one of <see cref="Presets"/>, or null for exactly what the other options say.</summary>
+    /// <summary>
+    /// The name of one of <see cref="Presets"/>, which then chooses everything that a <see cref="Tabular.Preset"/> holds instead of
+    /// the options below; "plain" or null for exactly what these say. A training that goes on <see cref="From"/> a model has none.
+    /// </summary>
     public string? Preset { get; init; }
+
+    /// <summary>What is to be changed in the preset, for example <c>preset => preset with { Epochs = 50 }</c>; or null.</summary>
+    public Func<Preset, Preset>? Adjust { get; init; }
 
     /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];

@@ -90,7 +90,7 @@ public static class TabularTrainer
 
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
-        var plan = options.Preset is { } preset && options.From is null
+        var plan = Presets.Of(options, target.Task, split.Train.Count + split.Validation.Count) is { } preset
             ? PresetPlan.Of(table, schema, train, validation, options, preset)
             : PlainPlan(table, schema, train, validation, options);
         CheckTestTable(options.TestTable, plan.Preprocessing, target);
@@ -230,7 +230,7 @@ public static class TabularTrainer
     }
 
     private static double ValidationShare(TabularOptions options, LearningTask task, int rows) =>
-        options is { Preset: { } name, From: null } && Presets.Named(name, task, rows).Folds > 0 ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
+        Presets.Of(options, task, rows) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
 
     private static int BatchSizeFor(int rows) => rows switch
     {

@@ -241,6 +241,12 @@ public sealed class Trainer
 
         if (_options.Validation is not null && number % _options.ValidateEvery != 0 && number < _options.Epochs)
         {
+            // Until the first look there is nothing better to give back than the newest parameters.
+            if (BestEpoch == 0)
+            {
+                Keep();
+            }
+
             return new Epoch(number, Steps, trainingRisk, null, trainingRisk, _rate, BestEpoch, clock.Elapsed);
         }
 
