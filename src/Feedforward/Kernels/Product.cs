@@ -38,7 +38,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
     /// <summary>Computes C with at most <paramref name="threads"/> threads.</summary>
     public void Run(int threads)
     {
-        if (Columns == 1 && Rows > 1)
+        if (Columns == 1 && Rows > 1 && CRow == 1)
         {
             LayOnItsSide();
         }
@@ -68,7 +68,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
 
     /// <summary>
     /// A single column is computed as a single row, Cᵀ = Bᵀ·Aᵀ, so that vectors have something to run along: the same
-    /// sums in the same order, and C has the same layout in memory.
+    /// sums in the same order, and C has the same layout in memory unless it is a column of something wider.
     /// </summary>
     private void LayOnItsSide()
     {
