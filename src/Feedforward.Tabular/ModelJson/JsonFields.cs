@@ -27,6 +27,8 @@ internal sealed class JsonFields
         }
     }
 
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
     public string Text(string name) => Field(name, JsonValueKind.String).GetString()!;
 
     public IReadOnlyList<string> Texts(string name)
@@ -69,6 +71,11 @@ internal sealed class JsonFields
 
         return numbers;
     }
+
+    public float Number(string name, float absent) => Has(name) ? Number(name) : absent;
+
+    public double Double(string name) =>
+        Field(name, JsonValueKind.Number).TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Bad(name, "is not a finite number");
 
     public float Positive(string name) => Number(name) is > 0 and var number ? number : throw Bad(name, "is not above 0");
 

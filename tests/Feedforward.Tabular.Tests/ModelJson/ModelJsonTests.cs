@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Feedforward.Activations;
+using Feedforward.Layers;
 
 namespace Feedforward.Tabular.Tests.ModelJson;
 
@@ -41,6 +43,32 @@ public class ModelJsonTests
         Assert.Equal(model.Predict(table).Probabilities.Span.ToArray(), copy.Predict(table).Probabilities.Span.ToArray());
     }
 
+    /// <summary>Version 1 had one network and no range of predictions, and said nothing about either.</summary>
+    [Fact]
+    public void Version1IsStillRead()
+    {
+        var json = JsonNode.Parse(Trained.Regressor().Model.ToJson())!;
+        json["version"] = 1;
+        Assert.True(json["network"]!.AsObject().Remove("members"));
+        var model = TabularModel.FromJson(json.ToJsonString());
+        Assert.Equal(1, model.Members);
+        Assert.Equal((float.NegativeInfinity, float.PositiveInfinity), (model.TargetScale.Minimum, model.TargetScale.Maximum));
+    }
+
+    [Fact]
+    public void MembersAndTheRangeOfPredictionsComeBack()
+    {
+        var plain = Trained.Regressor().Model;
+        var network = Network.Create(plain.Network.Inputs, 1, new Dense(6, Activation.Relu), new EnsembleDense(3, 1));
+        var scale = plain.TargetScale with { Minimum = 20.1f, Maximum = 1e30f };
+        var model = new TabularModel(plain.Schema, plain.Preprocessing, scale, network, plain.Loss, plain.Training) { Members = 3 };
+        var copy = TabularModel.FromJson(model.ToJson()).WithParameters(network.Parameters, network.State);
+        Assert.Equal(model.ToJson(), copy.ToJson());
+        Assert.Equal(3, copy.Members);
+        Assert.Equal(scale, copy.TargetScale);
+        Assert.Equal(model.Predict(Trained.Table()).Values.ToArray(), copy.Predict(Trained.Table()).Values.ToArray());
+    }
+
     [Fact]
     public void WeightsMustFit()
     {
@@ -73,10 +101,16 @@ public class ModelJsonTests
     [Fact]
     public void EveryDamageIsRefused()
     {
-        Refuses(json => json["version"] = 2);
+        Refuses(json => json["version"] = 3);
         Refuses(json => json["loss"] = "nonsense");
         Refuses(json => json["loss"] = "squared-error");
         Refuses(json => json["targetScale"]!["deviation"] = 0);
+        Refuses(json => (json["targetScale"]!["minimum"], json["targetScale"]!["maximum"]) = (1, 0));
+        Refuses(json => json["targetScale"]!["minimum"] = "-1");
+        Refuses(json => json["targetScale"]!["maximum"] = 1e300);
+        Refuses(json => json["network"]!["members"] = 0);
+        Refuses(json => json["network"]!["members"] = 2);
+        Refuses(json => json["network"]!["members"] = 1 << 24);
         Refuses(json => json["network"]!["inputs"] = 3);
         Refuses(json => json["network"]!["layers"] = new JsonArray());
         Refuses(json => json["network"]!["layers"]![0]!["units"] = -1);
