@@ -47,6 +47,7 @@ internal static class Application
         [
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             TraceCommand.Create(terminal),

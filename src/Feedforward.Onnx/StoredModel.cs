@@ -19,11 +19,8 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     /// <summary>A network alone.</summary>
     public const string Network = "network";
 
-    /// <summary>
-    /// The newest arrangement of the file that this version reads and the one it writes. Format 1 had fewer kinds of layers and
-    /// encoders, no ensembles and no range of predictions; what it has, it has as format 2 does.
-    /// </summary>
-    public const int Format = 2;
+    /// <summary>The newest arrangement of the file that this version reads and the one it writes.</summary>
+    public const int Format = 1;
 
     private const string Producer = "Feedforward";
     private const string FormatKey = "feedforward.format";

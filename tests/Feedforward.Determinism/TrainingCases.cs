@@ -127,6 +127,30 @@ public static class TrainingCases
                 Epochs = 4,
             }),
         new(
+            "ensemble",
+            6,
+            [
+                new Concatenation(3, new Branch(1, 4, new PeriodicEmbedding(3)), new Branch(0, 1, new CategoryEmbedding(4, 2, 3)), new Branch(5, 1)),
+                new Scale(),
+                new EnsembleDense(3, 19, Parametrization.NeuralTangent),
+                new ParametricActivation(Activation.Mish),
+                new Dropout(0.15f),
+                new EnsembleDense(3, 1),
+            ],
+            Examples(6, 2, 97, (x, j) => j == 0 ? x[1] * x[2] : (int)(Math.Abs(x[3]) * 10) % 3),
+            new()
+            {
+                Loss = Loss.Ensemble(Loss.SquaredError, 3, folds: 3),
+                Optimizer = Optimizer.AdamW(0.02f, beta2: 0.95f),
+                LearningRate = 0.05,
+                Schedule = new CosineOfLogarithm(),
+                DecaySchedule = new FlatCosine(),
+                DropoutSchedule = new FlatCosine(),
+                DropLastBatch = true,
+                BatchSize = 32,
+                Epochs = 4,
+            }),
+        new(
             "wide",
             301,
             [new Dense(203, Activation.Gelu), new BatchNormalization(), new Dense(11)],

@@ -49,6 +49,19 @@ public sealed class ModelFileTableTests
     public void RuntimeAgreesOnTheOtherRegressions(string loss) =>
         Agreement.AssertAgrees(SampleModels.Trained(SampleModels.Options("price") with { Loss = loss }));
 
+    /// <summary>One output for two classes, two of them, and several classes.</summary>
+    [Theory]
+    [InlineData("sick", null)]
+    [InlineData("sick", "softmax-cross-entropy")]
+    [InlineData("kind", null)]
+    public void RuntimeAgreesOnCalibratedProbabilities(string target, string? loss)
+    {
+        var model = SampleModels.Trained(SampleModels.Options(target) with { Loss = loss, Calibrate = true, Validation = 0.3 });
+        Assert.True(model.Calibration is { Temperature: not 1 }, $"{model.Calibration}");
+        Agreement.AssertAgrees(model);
+        Assert.Equal(SampleModels.File(model), SampleModels.File(ModelFile.Load(new MemoryStream(SampleModels.File(model)))));
+    }
+
     [Fact]
     public void RuntimeTakesASingleRow()
     {

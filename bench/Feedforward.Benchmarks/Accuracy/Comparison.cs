@@ -37,8 +37,8 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
             ]);
         }
 
-        var seeds = ours.Select(run => run.Seed).Distinct().Order().ToList();
-        table.Notes.Add($"err: share of wrong classes; nrmse: root mean squared error in standard deviations of the test target. Mean (±: standard deviation) of the seeds {string.Join(", ", seeds)}{PeersSeeds(seeds)}.");
+        var seeds = ours.Select(run => run.Seed).Distinct().Order();
+        table.Notes.Add($"err: share of wrong classes; nrmse: root mean squared error in standard deviations of the test target. Mean (±: standard deviation) of the seeds {string.Join(", ", seeds)}{string.Concat(peers.Names.Where(LacksSeeds).Select(name => $"; {name}: {string.Join(", ", Seeds(name))} only"))}.");
         return table;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
             [
                 new("set", "set"),
                 .. peers.Names.Select(name => new Column(name, name, "F3")),
-                new("best of them", "best", "F3"), new("seconds", "seconds", "F1"),
+                new("best of them", "best", "F3"), new("seconds", "seconds", Column.Significant),
                 .. timed.Select(name => new Column($"time ÷ {name}", $"{name}Time", "F3")),
             ]);
         var (errors, times) = (new List<double?[]>(), new List<double?[]>());
@@ -71,6 +71,16 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
 
         table.Add(["geometric mean", .. Means(errors, Standing.MeanRatio), null, .. Means(times, Standing.GeometricMean)]);
         table.Notes.Add("(our figure + ½/n) ÷ (the peer's + ½/n), n the test rows, for err; our figure ÷ the peer's for nrmse. Below 1 ours is better. In the mean each ratio of figures counts as ½ at least and 2 at most.");
+        foreach (var name in peers.Names.Where(LacksSeeds))
+        {
+            var seeds = Seeds(name);
+            var paired = _sets
+                .Select(set => (Ours: Ours(set, preset, seeds), Theirs: Theirs(set, name)))
+                .Where(pair => pair.Ours is not null && pair.Theirs is not null)
+                .Select(pair => pair.Ours!.RatioTo(pair.Theirs!)).ToList();
+            table.Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} has the seed {string.Join(", ", seeds)} only; with ours of the same seed the geometric mean is {Standing.MeanRatio(paired):F3}."));
+        }
+
         return table;
 
         static IEnumerable<object?> Means(List<double?[]> rows, Func<IReadOnlyCollection<double>, double?> mean) =>
@@ -84,7 +94,8 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
         .. _presets.Select(preset => ($"{preset}: ratios to the peers", ToRatios(preset))),
     ];
 
-    private Standing? Ours(KnownSet set, string preset) => Standing.Of([.. ours.Where(run => run.Set == set.Name && run.Model == preset)], set);
+    private Standing? Ours(KnownSet set, string preset, IReadOnlyList<uint>? seeds = null) => Standing.Of(
+        [.. ours.Where(run => run.Set == set.Name && run.Model == preset && seeds?.Contains(run.Seed) != false)], set);
 
     /// <summary>A peer's standing on the seeds that we ran, or on those it has if it has none of them.</summary>
     private Standing? Theirs(KnownSet set, string name)
@@ -94,12 +105,7 @@ internal sealed class Comparison(IReadOnlyList<KnownSet> sets, IReadOnlyList<Tab
         return Standing.Of(same.Count > 0 ? same : all, set);
     }
 
-    private string PeersSeeds(List<uint> seeds)
-    {
-        var fewer = peers.Names
-            .Select(name => (Name: name, Seeds: peers.Runs.Where(run => run.Model == name).Select(run => run.Seed).Distinct().Order().ToList()))
-            .Where(peer => peer.Seeds.Count > 0 && seeds.Except(peer.Seeds).Any())
-            .Select(peer => string.Create(CultureInfo.InvariantCulture, $"{peer.Name}: {string.Join(", ", peer.Seeds)} only"));
-        return string.Concat(fewer.Select(text => "; " + text));
-    }
+    private List<uint> Seeds(string name) => [.. peers.Runs.Where(run => run.Model == name).Select(run => run.Seed).Distinct().Order()];
+
+    private bool LacksSeeds(string name) => Seeds(name) is { Count: > 0 } seeds && ours.Any(run => !seeds.Contains(run.Seed));
 }

@@ -72,6 +72,12 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
         var seconds = clock.Elapsed.TotalSeconds;
         var target = table[set.Target];
         string[] classes = set.Task == LearningTask.Regression ? [] : [.. Enumerable.Range(0, table.Rows).Select(row => target.TextAt(row)!).Distinct()];
-        return new(set.Name, preset, seed, Threads, rest.Length, split.Test.Length, Figures.Of(model, table.Select(split.Test), classes), seconds);
+        var figures = Figures.Of(model, table.Select(split.Test), classes);
+
+        // Rounded here and not when written, so that runs that are read again give the same tables.
+        return new(
+            set.Name, preset, seed, Threads, rest.Length, split.Test.Length,
+            new OrderedDictionary<string, double>(figures.Select(figure => KeyValuePair.Create(figure.Key, Math.Round(figure.Value, 6)))),
+            Math.Round(seconds, 3));
     }
 }

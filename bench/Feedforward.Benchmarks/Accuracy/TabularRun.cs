@@ -32,10 +32,10 @@ internal sealed record TabularRun(
             json.WriteNumber("test_rows", TestRows);
             foreach (var (name, value) in Figures)
             {
-                json.WriteNumber(name, Math.Round(value, 6));
+                json.WriteNumber(name, value);
             }
 
-            json.WriteNumber("fit_seconds", Math.Round(FitSeconds, 3));
+            json.WriteNumber("fit_seconds", FitSeconds);
             json.WriteEndObject();
         }
 

@@ -56,7 +56,7 @@ internal static class TabularCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         var report = new Report("tabular", Machine.Observe());
-        report.Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Trained with {benchmark.Threads} threads (0: all)."));
+        report.Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Threads of training: {(benchmark.Threads == 0 ? "all" : benchmark.Threads)}."));
         var (runs, failed) = benchmark.Run(log, cancellation.Token);
         if (runs.Count > 0)
         {

@@ -19,6 +19,8 @@ internal static class PredictCommand
         var data = new Argument<string>("DATA") { Description = "A file with the model's columns, - for CSV on standard input, or a built-in set." };
         var output = TypedOption.Text("--out", "Where to write the CSV (default: standard output).", "FILE", "-o");
         var probabilities = TypedOption.Switch("--probabilities", "Write probability_CLASS for every class too.");
+        var intervals = TypedOption.Switch(
+            "--intervals", "Write lower and upper, an interval that holds the truth in 9 of 10 rows (train --interval-level), or 'set', the classes that do, with | between them.");
         var keep = TypedOption.List("--keep", "Columns of the data to write before the prediction.", "COL,…");
         var onError = TypedOption.Choice(
             "--on-error",
@@ -33,6 +35,7 @@ internal static class PredictCommand
             [
                 ("predict model.onnx new.csv -o predictions.csv", "from file to file"),
                 ("predict model.onnx new.csv --keep id --probabilities", "with the rows' id and every class's probability"),
+                ("predict model.onnx new.csv --intervals", "how far the truth may be from the prediction"),
                 ("predict model.onnx - < new.csv", "in a pipe"),
             ],
         };
@@ -40,6 +43,7 @@ internal static class PredictCommand
         command.Add(data);
         command.Add(output);
         command.Add(probabilities);
+        command.Add(intervals);
         command.Add(keep);
         command.Add(onError);
         var reading = new ReadingOptions(command, usualSeed: 1);
@@ -54,8 +58,14 @@ internal static class PredictCommand
                 Read = reading.Read(parsed),
             };
             var withProbabilities = parsed.GetValue(probabilities);
+            var withIntervals = parsed.GetValue(intervals);
+            if (withIntervals && loaded.Conformal is null)
+            {
+                throw new UsageException($"--intervals: {loaded.WhyNoIntervals}");
+            }
+
             var marked = Write(terminal, parsed.GetValue(output), text => source.Named(
-                () => Predict(terminal, loaded, source, options, new PredictionCsv(text, loaded, options, withProbabilities), cancellation)));
+                () => Predict(terminal, loaded, source, options, new PredictionCsv(text, loaded, options, withProbabilities, withIntervals), cancellation)));
             if (marked > 0)
             {
                 terminal.Error.WriteLine($"note: {Format.Plural(marked, "row")} could not be read and {(marked == 1 ? "has" : "have")} no prediction.");

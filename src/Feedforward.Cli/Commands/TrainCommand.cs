@@ -24,6 +24,8 @@ internal static class TrainCommand
         };
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
         var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
+        var explain = TypedOption.Switch(
+            "--explain", "Say which columns the predictions rest on even where that takes long; where it takes about a second at most it is said anyway. See also: feedforward explain.");
         var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
         var times = TypedOption.Switch("--times", "Say what the time went to: reading, preparing, training steps, validation, evaluation, writing.");
         var command = new Verb(
@@ -45,6 +47,7 @@ internal static class TrainCommand
         var choices = new TrainingChoices(command);
         command.Add(output);
         command.Add(folds);
+        command.Add(explain);
         command.Add(json);
         command.Add(times);
         var reading = new ReadingOptions(command, usualSeed: 0);
@@ -64,7 +67,8 @@ internal static class TrainCommand
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
                         reading.Read(parsed) with { Types = choices.Types(parsed), Threads = choices.Threads(parsed) },
                         parsed.GetValue(output),
-                        parsed.GetValue(folds)),
+                        parsed.GetValue(folds),
+                        parsed.GetValue(explain)),
                     view,
                     cancellation));
             }
@@ -103,7 +107,11 @@ internal static class TrainCommand
 
         var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
-        view.Begin(new TrainingPlan(request.Source.Name, table, schema, options, request.Folds));
+        var plan = new TrainingPlan(request.Source.Name, table, schema, options, request.Folds);
+
+        // One that does not fit is refused before anything is written.
+        _ = plan.Metric;
+        view.Begin(plan);
         foreach (var notice in notices)
         {
             view.Note(notice);
@@ -124,17 +132,20 @@ internal static class TrainCommand
             view.Note(notice);
         }
 
-        return Finish(result, model, view, times);
+        return Finish(request, table, options, result, model, view, times, cancellation);
     }
 
-    private static int Finish(TabularResult result, string model, ITrainingView view, TimeSplit times)
+    private static int Finish(
+        Request request, Table table, TabularOptions options, TabularResult result, string model, ITrainingView view, TimeSplit times, CancellationToken cancellation)
     {
         // A network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var hasLearned = result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0;
         if (hasLearned)
         {
             ModelFile.Save(result.Model, model);
-            view.End(result, model, times);
+            times.WritingIsOver();
+            var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
+            view.End(result, model, isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None, times);
         }
 
         result.Training.ThrowIfDiverged();
@@ -193,5 +204,6 @@ internal static class TrainCommand
         DataSource? Test,
         ReadOptions Read,
         string? Output,
-        int? Folds);
+        int? Folds,
+        bool Explain);
 }

@@ -34,6 +34,11 @@ internal sealed class TrainingChoices
     private readonly Option<string?> _loss = TypedOption.Choice(
         "--loss", "What to minimise (default: the task's cross entropy or squared error).", [.. Loss.All.Select(loss => loss.Name)]);
 
+    private readonly Option<string?> _metric = TypedOption.Choice(
+        "--metric",
+        "What the best epoch is chosen by, on the validation rows (default: the loss, beside which accuracy or RMSE is shown). Classes: accuracy, log-loss, auc. Numbers: rmse, mae, r2.",
+        [.. TabularMetric.All.Select(metric => metric.Name)]);
+
     private readonly Option<string?> _optimizer = TypedOption.Choice(
         "--optimizer", $"The update rule (default: {Usual.Optimizer}).", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
 
@@ -85,6 +90,19 @@ internal sealed class TrainingChoices
     private readonly Option<double?> _clip = TypedOption.Number(
         "--clip", "The largest length of the gradient (default: no limit).", "a number above 0", value => value > 0);
 
+    private readonly Option<string?> _calibration = TypedOption.Choice(
+        "--calibration",
+        "Whether probabilities are calibrated on the validation rows, so that of rows given 0.8 eight in ten are of that class (default: off).",
+        "on",
+        "off");
+
+    private readonly Option<double?> _intervalLevel = TypedOption.Number(
+        "--interval-level",
+        "How often intervals or sets of classes shall hold the truth, for predict --intervals; 0 for none (default: 0.9).",
+        "a share of at least 0 and less than 1",
+        IsShare,
+        "SHARE");
+
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
         "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
 
@@ -93,9 +111,9 @@ internal sealed class TrainingChoices
     {
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _target, _task, _from, _hidden, _activation, _loss, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _target, _task, _from, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
-            _labelSmoothing, _clip, _timeLimit,
+            _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit,
         ])
         {
             command.Add(option);
@@ -165,6 +183,7 @@ internal sealed class TrainingChoices
             Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],
             Activation = parsed.GetValue(_activation) ?? Usual.Activation,
             Loss = parsed.GetValue(_loss),
+            Metric = parsed.GetValue(_metric),
             Optimizer = parsed.GetValue(_optimizer) ?? Usual.Optimizer,
             LearningRate = parsed.GetValue(_learningRate),
             Schedule = parsed.GetValue(_schedule) ?? Usual.Schedule,
@@ -187,6 +206,8 @@ internal sealed class TrainingChoices
             LayerNormalization = parsed.GetValue(_layerNormalization),
             LabelSmoothing = (float)(parsed.GetValue(_labelSmoothing) ?? 0),
             GradientClip = parsed.GetValue(_clip),
+            Calibrate = parsed.GetValue(_calibration) is { } calibration ? calibration == "on" : Usual.Calibrate,
+            IntervalLevel = (parsed.GetValue(_intervalLevel) ?? Usual.IntervalLevel) is > 0 and var level ? level : null,
             TimeLimit = parsed.GetValue(_timeLimit),
         };
     }

@@ -42,7 +42,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     private Table Latest(List<TabularEpoch> epochs, bool isOver)
     {
         var table = new Table().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
-        var metric = Format.MetricName(epochs.Count > 0 ? epochs[0].Metric : plan.Target.Task == LearningTask.Regression ? "rmse" : "accuracy");
+        var metric = Format.MetricName(plan.Metric.Key);
         foreach (var header in (ReadOnlySpan<string>)["epoch", "train loss", "validation loss", metric, "time"])
         {
             table.AddColumn(new Spectre.Console.TableColumn(header).RightAligned().NoWrap());

@@ -18,8 +18,9 @@ internal interface ITrainingView
     /// <summary>Shows what came out of a training.</summary>
     /// <param name="result">The result.</param>
     /// <param name="model">Where the model was written.</param>
+    /// <param name="judgement">What the simplest models reach and what the predictions owe to each column.</param>
     /// <param name="times">What the time went to.</param>
-    void End(TabularResult result, string model, TimeSplit times);
+    void End(TabularResult result, string model, Judgement judgement, TimeSplit times);
 
     /// <summary>Shows what came out of a cross-validation.</summary>
     void End(CrossValidationResult result, TimeSpan elapsed);

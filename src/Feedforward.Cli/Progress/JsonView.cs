@@ -38,7 +38,7 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
     public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) => train(new EpochProgress(Report));
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string model, TimeSplit times) => JsonLine.Write(_output, json =>
+    public void End(TabularResult result, string model, Judgement judgement, TimeSplit times) => JsonLine.Write(_output, json =>
     {
         var judged = result.Test ?? result.Validation;
         json.WriteString("event", "done");
@@ -63,6 +63,10 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteString("metricsOf", result.Test is not null ? "test" : result.Validation is not null ? "validation" : null);
         json.Metrics("metrics", judged?.Metrics ?? new Dictionary<string, double>());
         json.Metrics("validationMetrics", result.Validation?.Metrics ?? new Dictionary<string, double>());
+        json.Baselines(judgement.Baselines);
+        json.Calibration(result.Model.Calibration);
+        json.Intervals(result.Model.Conformal, judged?.Coverage);
+        json.Importance(judgement.Importance);
     });
 
     /// <inheritdoc/>

@@ -59,9 +59,9 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
     }
 
     /// <inheritdoc/>
-    public void End(TabularResult result, string model, TimeSplit times)
+    public void End(TabularResult result, string model, Judgement judgement, TimeSplit times)
     {
-        TrainingReport.Write(terminal.Results, result, model);
+        TrainingReport.Write(terminal.Results, result, model, judgement);
         if (showTimes)
         {
             TrainingReport.Write(terminal.Results, times.Parts(result.Times));

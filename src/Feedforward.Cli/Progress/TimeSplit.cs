@@ -12,6 +12,7 @@ internal sealed class TimeSplit(long started)
     private TimeSpan _read;
     private TimeSpan _fitting;
     private TimeSpan _fitted;
+    private TimeSpan _written;
 
     /// <summary>All rows are in memory.</summary>
     public void ReadingIsOver() => _read = _clock.Elapsed;
@@ -22,7 +23,10 @@ internal sealed class TimeSplit(long started)
     /// <summary>The training came back.</summary>
     public void FittingIsOver() => _fitted = _clock.Elapsed;
 
-    /// <summary>The model is written: the parts in their order, <c>other</c> being what none of them accounts for, and <c>total</c>.</summary>
+    /// <summary>The model is written; what is still said about it begins.</summary>
+    public void WritingIsOver() => _written = _clock.Elapsed;
+
+    /// <summary>All is done: the parts in their order, <c>other</c> being what none of them accounts for, and <c>total</c>.</summary>
     public IReadOnlyList<(string Name, string Text, TimeSpan Time)> Parts(TrainingTimes times)
     {
         var now = _clock.Elapsed;
@@ -34,7 +38,8 @@ internal sealed class TimeSplit(long started)
             ("steps", "training steps", times.Steps),
             ("validation", "validation after each epoch", times.Validation),
             ("evaluation", "metrics of the result", times.Evaluation),
-            ("writing", "writing the model", now - _fitted),
+            ("writing", "writing the model", _written - _fitted),
+            ("judging", "baselines, importances", now - _written),
         };
         var total = _startUp + now;
         parts.Add(("other", "shuffling, progress", total - parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time)));

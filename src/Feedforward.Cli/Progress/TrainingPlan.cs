@@ -12,4 +12,7 @@ internal sealed record TrainingPlan(string Data, Table Table, Schema Schema, Tab
 {
     /// <summary>The target that was asked for.</summary>
     public TargetColumn Target => Schema.Target!;
+
+    /// <summary>The metric that is shown for each epoch.</summary>
+    public TabularMetric Metric => TabularMetric.Chosen(Options.Metric, Target.Task);
 }

@@ -13,6 +13,7 @@ internal static class EvaluationJson
         json.WriteNumber("rows", evaluation.Rows);
         json.WriteNumber("skipped", evaluation.Skipped);
         json.Metrics("metrics", evaluation.Metrics);
+        json.Intervals(model.Conformal, evaluation.Coverage);
         if (evaluation.Classification is not { } classification)
         {
             return;

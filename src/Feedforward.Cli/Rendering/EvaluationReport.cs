@@ -25,6 +25,11 @@ internal static class EvaluationReport
 
         var console = terminal.Results;
         console.Write(TrainingReport.Metrics([(Format.Plural(evaluation.Rows, "row"), evaluation)]));
+        if (evaluation.Coverage is { } coverage)
+        {
+            console.MarkupLine(Certainty.Text(model.Task, coverage));
+        }
+
         if (evaluation.Classification is { } classification && model.Classes.Count <= MostClasses)
         {
             console.Write(Confusion(model.Classes, classification));

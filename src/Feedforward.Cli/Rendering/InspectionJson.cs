@@ -41,6 +41,7 @@ internal static class InspectionJson
         Target(json, model.Target);
         json.WriteNumber("inputs", model.Network.Inputs);
         json.WriteNumber("outputs", model.Network.Outputs);
+        json.WriteNumber("members", model.Members);
         json.WriteNumber("parameters", model.Network.ParameterCount);
         json.Texts("layers", model.Network.Layers.Select(layer => layer.Name));
         json.WriteString("loss", model.Loss.Name);
@@ -54,6 +55,8 @@ internal static class InspectionJson
         }
 
         json.WriteEndArray();
+        json.Calibration(model.Calibration);
+        json.Intervals(model.Conformal, null);
         json.WriteStartObject("training");
         json.WriteString("version", model.Training.LibraryVersion);
         json.WriteNumber("seed", model.Training.Seed);

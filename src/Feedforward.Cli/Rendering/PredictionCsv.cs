@@ -5,9 +5,10 @@ namespace Feedforward.Cli.Rendering;
 
 /// <summary>
 /// Predictions as CSV (RFC 4180, lines ended by a line feed): the kept columns, <c>prediction</c>, where wanted
-/// <c>probability_CLASS</c> for each class or <c>deviation</c>, and <c>error</c> where bad rows are marked.
+/// <c>probability_CLASS</c> for each class or <c>deviation</c>, where wanted <c>lower</c> and <c>upper</c> or <c>set</c>, and
+/// <c>error</c> where bad rows are marked.
 /// </summary>
-internal sealed class PredictionCsv(TextWriter output, TabularModel model, PredictOptions options, bool withProbabilities)
+internal sealed class PredictionCsv(TextWriter output, TabularModel model, PredictOptions options, bool withProbabilities, bool withIntervals)
 {
     private const char Separator = ',';
     private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(",\"\r\n");
@@ -32,6 +33,7 @@ internal sealed class PredictionCsv(TextWriter output, TabularModel model, Predi
         }
 
         output.Write(_withDeviation ? ",deviation" : string.Empty);
+        output.Write(!withIntervals ? string.Empty : model.Task == LearningTask.Regression ? ",lower,upper" : ",set");
         output.Write(_marks ? ",error\n" : "\n");
     }
 
@@ -76,6 +78,26 @@ internal sealed class PredictionCsv(TextWriter output, TabularModel model, Predi
             output.Write(Separator);
             output.Write(isMarked ? string.Empty : Number(predictions.Deviations[row]));
         }
+
+        if (withIntervals)
+        {
+            output.Write(Separator);
+            WriteInterval(predictions, row, isMarked);
+        }
+    }
+
+    private void WriteInterval(Predictions predictions, int row, bool isMarked)
+    {
+        if (model.Task != LearningTask.Regression)
+        {
+            Write(isMarked ? null : string.Join('|', predictions.SetAt(row).Select(place => model.Classes[place])));
+            return;
+        }
+
+        var (lower, upper) = isMarked ? (0, 0) : predictions.IntervalAt(row);
+        output.Write(isMarked ? string.Empty : Number(lower));
+        output.Write(Separator);
+        output.Write(isMarked ? string.Empty : Number(upper));
     }
 
     private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedforward.Cli.Progress;
 using Feedforward.Tabular;
 using Feedforward.Training;
 using Spectre.Console;
@@ -9,8 +10,10 @@ namespace Feedforward.Cli.Rendering;
 /// <summary>What came out of a training, for a person.</summary>
 internal static class TrainingReport
 {
+    private const int MostColumns = 5;
+
     /// <summary>Writes the metrics and where the model is.</summary>
-    public static void Write(IAnsiConsole console, TabularResult result, string model)
+    public static void Write(IAnsiConsole console, TabularResult result, string model, Judgement judgement)
     {
         var training = result.Model.Training;
         var parts = new List<(string Name, Evaluation Evaluation)>();
@@ -24,9 +27,30 @@ internal static class TrainingReport
             parts.Add(($"test ({Format.Plural(test.Rows, "row")})", test));
         }
 
+        if (judgement.Baselines is { } baselines)
+        {
+            parts.AddRange(baselines.Linear is { } linear ? [("linear model", linear)] : []);
+            parts.Add((result.Model.Task == LearningTask.Regression ? "mean alone" : "majority alone", baselines.Constant));
+        }
+
         if (parts.Count > 0)
         {
             console.Write(Metrics(parts));
+        }
+
+        if (result.Model.Calibration is { } calibration)
+        {
+            console.MarkupLine(Certainty.Text(calibration));
+        }
+
+        if (result.Model.Conformal is not null && (result.Test ?? result.Validation)?.Coverage is { } coverage)
+        {
+            console.MarkupLine(Certainty.Text(result.Model.Task, coverage));
+        }
+
+        if (judgement.Importance is { } importance)
+        {
+            ImportanceReport.Write(console, importance, MostColumns);
         }
 
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"network {result.Model.Network}; trained on {Format.Plural(training.TrainRows, "row")}");

@@ -1,4 +1,5 @@
 using Feedforward.Onnx.Format;
+using Feedforward.Tabular;
 
 namespace Feedforward.Onnx.Graphs;
 
@@ -25,7 +26,9 @@ internal static class PredictionNodes
     /// <param name="probabilities">N×C, or N×1 for two classes.</param>
     /// <param name="classes">The classes' labels.</param>
     /// <param name="isSecondAlone">Whether only the second of two classes has been computed.</param>
-    public static void AddClasses(GraphBuilder graph, string probabilities, IReadOnlyList<string> classes, bool isSecondAlone)
+    /// <param name="temperature">T of the calibration; 1 for none.</param>
+    public static void AddClasses(
+        GraphBuilder graph, string probabilities, IReadOnlyList<string> classes, bool isSecondAlone, float temperature = 1)
     {
         graph.Scope = "/classes";
         if (isSecondAlone)
@@ -33,10 +36,24 @@ internal static class PredictionNodes
             probabilities = graph.SideBySide([graph.Subtract(graph.Scalar(1), probabilities), probabilities]);
         }
 
+        if (temperature != 1)
+        {
+            probabilities = Calibrated(graph, probabilities, classes.Count, temperature);
+        }
+
         var number = graph.Node("ArgMax", [probabilities], AttributeProto.Of("axis", 1L), AttributeProto.Of("keepdims", 0L));
         var label = graph.Node("Gather", [graph.Texts(classes), number]);
         graph.Output(Label, label, ElementType.String, null);
         graph.Output(Probabilities, probabilities, ElementType.Float, classes.Count);
+    }
+
+    /// <summary>softmax(log max(p, floor) / T), as <see cref="ProbabilityCalibration"/> has it.</summary>
+    private static string Calibrated(GraphBuilder graph, string probabilities, int classes, float temperature)
+    {
+        graph.Scope = "/calibration";
+        var floored = graph.Node("Max", [probabilities, graph.Scalar(ProbabilityCalibration.Floor(classes))]);
+        var logits = graph.Divide(graph.Node("Log", [floored]), graph.Scalar(temperature));
+        return graph.Node("Softmax", [logits], AttributeProto.Of("axis", 1L));
     }
 
     /// <summary>Adds predicted numbers.</summary>

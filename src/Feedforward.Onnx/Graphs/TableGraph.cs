@@ -24,7 +24,7 @@ internal static class TableGraph
         }
         else
         {
-            PredictionNodes.AddClasses(graph, predicted, model.Classes, width == 1);
+            PredictionNodes.AddClasses(graph, predicted, model.Classes, width == 1, model.Calibration?.Temperature ?? 1);
         }
 
         return graph.Graph;

@@ -16,6 +16,8 @@ internal sealed class JsonFields
         _path = path;
     }
 
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
     public JsonFields Object(string name) => new(Field(name, JsonValueKind.Object), $"{_path}.{name}");
 
     public IEnumerable<JsonFields> Objects(string name)
@@ -26,8 +28,6 @@ internal sealed class JsonFields
             yield return new JsonFields(element, $"{_path}.{name}[{index++}]");
         }
     }
-
-    public bool Has(string name) => _object.TryGetProperty(name, out _);
 
     public string Text(string name) => Field(name, JsonValueKind.String).GetString()!;
 

@@ -31,7 +31,9 @@ internal static class ModelReader
         var members = described.Has("members") ? described.Count("members", 1, ModelFormat.LargestEnsemble) : 1;
         var outputs = (long)members * NetworkPlan.Outputs(loss, target);
         var network = ReadNetwork(described, preprocessing.Width, outputs, maximumParameters);
-        return new TabularModel(schema, preprocessing, scale, network, loss, ReadTraining(fields.Object("training"))) { Members = members };
+        return CalibrationJson.Read(
+            fields,
+            new TabularModel(schema, preprocessing, scale, network, loss, ReadTraining(fields.Object("training"))) { Members = members });
     }
 
     private static TargetScale ReadTargetScale(JsonFields fields)

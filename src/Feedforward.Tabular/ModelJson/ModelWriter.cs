@@ -9,7 +9,7 @@ internal static class ModelWriter
     {
         json.WriteStartObject();
         json.WriteString("format", ModelFormat.Name);
-        json.WriteNumber("version", ModelFormat.Version);
+        json.WriteNumber("version", ModelFormat.VersionOf(model));
         Write(json, model.Schema);
         json.WriteStartArray("encoders");
         foreach (var encoder in model.Preprocessing.Encoders)
@@ -27,9 +27,14 @@ internal static class ModelWriter
         json.WriteString("loss", model.Loss.Name);
         json.WriteStartObject("network");
         json.WriteNumber("inputs", model.Network.Inputs);
-        json.WriteNumber("members", model.Members);
+        if (model.Members > 1)
+        {
+            json.WriteNumber("members", model.Members);
+        }
+
         LayerJson.Write(json, "layers", model.Network.Layers);
         json.WriteEndObject();
+        CalibrationJson.Write(json, model);
         Write(json, model.Training);
         json.WriteEndObject();
     }

@@ -17,6 +17,9 @@ public sealed record Evaluation(
     RegressionMetrics? Regression,
     IReadOnlyList<Notice> Notices)
 {
+    /// <summary>How well intervals or prediction sets hold the truth; null where the model has none.</summary>
+    public Coverage? Coverage { get; init; }
+
     /// <summary>
     /// The metrics by name, in a fixed order: <c>accuracy</c>, <c>logLoss</c>, <c>auc</c>, <c>f1</c>, <c>brier</c>,
     /// <c>ece</c>, or <c>rmse</c>, <c>mae</c>, <c>r2</c>. One that is not defined for these rows is left out.

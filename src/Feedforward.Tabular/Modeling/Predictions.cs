@@ -40,6 +40,9 @@ public sealed class Predictions
     /// <summary>The predicted standard deviation of each number, where the loss is the Gaussian likelihood; else empty.</summary>
     public ReadOnlySpan<float> Deviations => _deviations;
 
+    /// <summary>What intervals and prediction sets are made with; null where the model has none.</summary>
+    public ConformalPrediction? Conformal { get; internal init; }
+
     /// <summary>What a person should know about the data.</summary>
     public IReadOnlyList<Notice> Notices { get; }
 
@@ -53,6 +56,42 @@ public sealed class Predictions
     public int ClassAt(int row) => Task != LearningTask.Regression && !IsMarked(row)
         ? PredictedClass.Of(Probabilities.Row(row))
         : throw new InvalidOperationException("This row has no predicted class.");
+
+    internal Predictions With(ConformalPrediction? conformal) =>
+        new(Target, Probabilities, _values, _deviations, Notices) { Conformal = conformal };
+
+    /// <summary>The interval that holds the number of a row with the probability <see cref="ConformalPrediction.Level"/>.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <exception cref="InvalidOperationException">The task is not regression, or the model has no intervals.</exception>
+    public (float Lower, float Upper) IntervalAt(int row) => Task == LearningTask.Regression && Conformal is { } conformal
+        ? (_values[row] - conformal.Threshold, _values[row] + conformal.Threshold)
+        : throw new InvalidOperationException("This row has no interval.");
+
+    /// <summary>
+    /// The set of classes that holds the class of a row with the probability <see cref="ConformalPrediction.Level"/>, ascending. It
+    /// always has the most probable class, which can only add to that probability.
+    /// </summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <exception cref="InvalidOperationException">The task is regression, the row is marked, or the model has no prediction sets.</exception>
+    public IReadOnlyList<int> SetAt(int row)
+    {
+        if (Task == LearningTask.Regression || Conformal is not { } conformal)
+        {
+            throw new InvalidOperationException("This row has no prediction set.");
+        }
+
+        var best = ClassAt(row);
+        var set = new List<int>();
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (i == best || Probabilities[row, i] >= conformal.Threshold)
+            {
+                set.Add(i);
+            }
+        }
+
+        return set;
+    }
 
     /// <summary>The prediction of a row as text: the class label, or the number in its shortest form; empty in a marked row.</summary>
     /// <param name="row">The row, counted from 0.</param>

@@ -63,6 +63,6 @@ public sealed partial class TabularModel
             }
         }
 
-        return new TabularModel(Schema, Preprocessing, TargetScale, Network.With(parameters, state), Loss, Training) { Members = Members };
+        return Copy(Network.With(parameters, state), Training, Calibration, Conformal);
     }
 }

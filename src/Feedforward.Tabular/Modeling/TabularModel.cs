@@ -124,15 +124,28 @@ public sealed partial class TabularModel
             throw new DataException($"No row has a '{Target.Name}' to compare with.", column: Target.Name);
         }
 
-        var predictions = Predict(table, rows, threads);
+        return Evaluate(Predict(table, rows, threads), table, rows);
+    }
+
+    /// <summary>Compares predictions of some rows, all with a target, with the truth.</summary>
+    internal Evaluation Evaluate(Predictions predictions, Table table, int[] rows)
+    {
         if (Task == LearningTask.Regression)
         {
-            var regression = RegressionMetrics.Of(predictions.Values, TargetValues.Numbers(table, Target, rows));
-            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices);
+            var numbers = TargetValues.Numbers(table, Target, rows);
+            var regression = RegressionMetrics.Of(predictions.Values, numbers);
+            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices)
+            {
+                Coverage = Coverage.Of(predictions, numbers),
+            };
         }
 
-        var classification = ClassificationMetrics.Of(predictions.Probabilities, TargetValues.Classes(table, Target, rows));
-        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices);
+        var classes = TargetValues.Classes(table, Target, rows);
+        var classification = ClassificationMetrics.Of(predictions.Probabilities, classes);
+        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices)
+        {
+            Coverage = Coverage.Of(predictions, classes),
+        };
     }
 
     internal static Matrix<float> EncodeTarget(Table table, TargetColumn target, TargetScale scale, ReadOnlySpan<int> rows)
@@ -158,7 +171,7 @@ public sealed partial class TabularModel
         return targets;
     }
 
-    private Predictions Predict(Table table, int[] rows, int threads = 0)
+    internal Predictions Predict(Table table, int[] rows, int threads = 0)
     {
         var counts = new EncodingCounts();
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
@@ -167,7 +180,7 @@ public sealed partial class TabularModel
     }
 
     /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>
-    private Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
+    internal Predictions Decode(Matrix<float> outputs, IReadOnlyList<Notice> notices, IEnumerable<int> marked)
     {
         outputs = Loss.PredictMean(outputs, Members);
         if (Task == LearningTask.Regression)
@@ -188,16 +201,17 @@ public sealed partial class TabularModel
                 values[row] = float.NaN;
             }
 
-            return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices);
+            return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices) { Conformal = Conformal };
         }
 
         var probabilities = outputs.Columns == Classes.Count ? outputs : BothClasses(outputs);
+        ProbabilityCalibration.Apply(probabilities, Calibration?.Temperature ?? 1);
         foreach (var row in marked)
         {
             probabilities.Row(row).Fill(float.NaN);
         }
 
-        return new Predictions(Target, probabilities, [], [], notices);
+        return new Predictions(Target, probabilities, [], [], notices) { Conformal = Conformal };
     }
 
     private static Matrix<float> BothClasses(Matrix<float> positive)

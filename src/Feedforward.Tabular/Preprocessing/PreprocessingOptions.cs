@@ -14,4 +14,19 @@ public sealed record PreprocessingOptions
     /// (<see cref="CategoryCodeEncoder"/>) rather than one-hot features (<see cref="CategoryEncoder"/>): 1 or more, or null for never.
     /// </summary>
     public int? CodesFrom { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>
+    internal void Check()
+    {
+        if (!Enum.IsDefined(Numbers))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Numbers), Numbers, "There is no such scaling of numbers.");
+        }
+
+        if (CodesFrom < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(CodesFrom), CodesFrom, "The number of categories from which on a column is coded is 1 or more, or null for never.");
+        }
+    }
 }

@@ -64,11 +64,7 @@ public sealed class TablePreprocessing
         Table table, IReadOnlyList<FeatureColumn> features, int[] rows, int threads, PreprocessingOptions? options = null)
     {
         options ??= PreprocessingOptions.Default;
-        if (options.CodesFrom < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.CodesFrom, "CodesFrom is the number of categories from which on a column is coded: 1 or more, or null.");
-        }
-
+        options.Check();
         var encoders = new FeatureEncoder[features.Count];
         RowBlocks.All(features.Count, rows.Length < RowBlocks.Many ? 1 : threads, i =>
         {
@@ -157,8 +153,7 @@ public sealed class TablePreprocessing
     {
         NumberScaling.Standard => NumberEncoder.Fit(column, table, rows),
         NumberScaling.Robust => RobustNumberEncoder.Fit(column, table, rows),
-        NumberScaling.Quantile => QuantileEncoder.Fit(column, table, rows),
-        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
+        _ => QuantileEncoder.Fit(column, table, rows),
     };
 
     private static FeatureEncoder FitCategory(TableColumn column, bool numeric, int[] rows, int? codesFrom)

@@ -56,6 +56,15 @@ internal static class SummaryOfTraining
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);
+        if (options.Calibrate)
+        {
+            Add("calibrate", options.Calibrate);
+        }
+
+        if (options.Metric is not null)
+        {
+            Add("metric", options.Metric);
+        }
 
         // Where a training goes on, what decided the layers stands in the first training's options.
         if (options.From is { } earlier)

@@ -5,7 +5,7 @@ namespace Feedforward.Tabular;
 /// <summary>An epoch of a training on a table.</summary>
 /// <param name="Epoch">What the epoch did.</param>
 /// <param name="Epochs">The most epochs there will be.</param>
-/// <param name="Metric">The name of the metric: <c>accuracy</c> or <c>rmse</c>, the latter in the target's unit.</param>
+/// <param name="Metric">The name of the metric as in <see cref="Evaluation.Metrics"/>: the one that was asked for, else <c>accuracy</c> or <c>rmse</c>, the latter in the target's unit.</param>
 /// <param name="ValidationMetric">The metric on the validation part, or null without one.</param>
 /// <param name="Fold">Which fold of a cross-validation, counted from 1; 0 outside of one.</param>
 public sealed record TabularEpoch(Epoch Epoch, int Epochs, string Metric, double? ValidationMetric, int Fold = 0)

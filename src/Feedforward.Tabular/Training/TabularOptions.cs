@@ -23,6 +23,9 @@ public sealed record TabularOptions
     /// </summary>
     public TabularModel? From { get; init; }
 
+    /// <summary>The name of one of <see cref="Presets"/>, or null for exactly what the other options say.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 
@@ -33,6 +36,13 @@ public sealed record TabularOptions
     /// The name of the loss; null for the task's: binary cross entropy, softmax cross entropy, squared error.
     /// </summary>
     public string? Loss { get; init; }
+
+    /// <summary>
+    /// The name of the metric on the validation part by which the best epoch is chosen and training stops, such as
+    /// <c>auc</c>; see <see cref="TabularMetric.All"/>. Null to choose by the loss and to show accuracy or RMSE beside it. Of
+    /// epochs with the same accuracy the last is kept.
+    /// </summary>
+    public string? Metric { get; init; }
 
     /// <summary>The name of the optimizer.</summary>
     public string Optimizer { get; init; } = "adam";
@@ -98,6 +108,15 @@ public sealed record TabularOptions
 
     /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1.</summary>
     public float LabelSmoothing { get; init; }
+
+    /// <summary>Whether the probabilities are calibrated on the validation part; see <see cref="ProbabilityCalibration"/>.</summary>
+    public bool Calibrate { get; init; }
+
+    /// <summary>
+    /// The probability with which intervals or prediction sets shall hold the truth, above 0 and below 1; null for none. They need
+    /// validation rows; see <see cref="ConformalPrediction"/>.
+    /// </summary>
+    public double? IntervalLevel { get; init; } = 0.9;
 
     /// <summary>The largest length of the gradient; null for no limit.</summary>
     public double? GradientClip { get; init; }

@@ -30,7 +30,7 @@ public static class TabularTrainer
         var strata = TargetValues.Strata(table, schema.Target!);
         var rows = strata.Count(stratum => stratum >= 0);
         var test = options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
-        var split = Split.Of(strata, ValidationShare(options, rows), test, options.Seed);
+        var split = Split.Of(strata, ValidationShare(options, schema.Target!.Task, rows), test, options.Seed);
         return Fit(table, schema, notices, split, options, fold: 0, clock, progress, cancellationToken);
     }
 
@@ -60,7 +60,7 @@ public static class TabularTrainer
                 rest[row] = -1;
             }
 
-            var split = Split.Of(rest, ValidationShare(options, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
+            var split = Split.Of(rest, ValidationShare(options, schema.Target!.Task, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
             var result = Fit(
                 table, schema, notices, split, options with { TestTable = null }, evaluations.Count + 1, Stopwatch.StartNew(), progress, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -90,15 +90,75 @@ public static class TabularTrainer
 
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
+        var plan = options.Preset is { } preset && options.From is null
+            ? PresetPlan.Of(table, schema, train, validation, options, preset)
+            : PlainPlan(table, schema, train, validation, options);
+        CheckTestTable(options.TestTable, plan.Preprocessing, target);
+        var training = plan.Options;
+        var epochs = new List<TabularEpoch>();
+        var prepared = clock.Elapsed;
+        var result = plan.Network.Fit(plan.Train, training, new Epochs(Report), cancellationToken);
+
+        var trained = clock.Elapsed;
+        var summary = SummaryOfTraining.Of(options, training, split, result);
+        var judged = new List<Notice>();
+        var (model, predicted) = CalibratedModel.Of(
+            new TabularModel(schema, plan.Preprocessing, plan.Scale, result.Network, plan.Loss, summary) { Members = plan.Members },
+            table,
+            validation,
+            options,
+            judged);
+        var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
+        RowBlocks.All(2, options.Threads, part =>
+        {
+            if (part == 0)
+            {
+                validated = predicted is null ? null : model.Evaluate(predicted, table, validation);
+            }
+            else
+            {
+                tested = options.TestTable is { } other ? model.Evaluate(other)
+                    : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test], options.Threads)
+                    : null;
+            }
+        });
+        model = model.With(summary with
+        {
+            TestRows = tested?.Rows ?? 0,
+            ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
+            TestMetrics = tested?.Metrics ?? summary.TestMetrics,
+        });
+        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. judged, .. tested?.Notices ?? []], clock.Elapsed)
+        {
+            Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
+        };
+
+        IEnumerable<Notice> WithoutValidation() => validation.Length > 0 || options.Validation is not null ? [] :
+        [
+            new Notice(
+                NoticeKind.Training,
+                null,
+                $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
+        ];
+
+        void Report(Epoch epoch)
+        {
+            epochs.Add(new TabularEpoch(epoch, training.Epochs, plan.Metric.Name, plan.Metric.Value, fold));
+            progress?.Report(epochs[^1]);
+        }
+    }
+
+    private static TrainingPlan PlainPlan(Table table, Schema schema, int[] train, int[] validation, TabularOptions options)
+    {
+        var target = schema.Target!;
         var loss = NetworkPlan.LossOf(options, target);
         var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
-        CheckTestTable(options.TestTable, preprocessing, target);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
             : TargetScale.None;
-        var trainData = Data(train);
-        var validationData = validation.Length > 0 ? Data(validation) : null;
-        var metric = new ValidationMetric(loss, target.Task, scale, validationData?.Weights);
+        var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options);
+        var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null;
+        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights);
         var network = options.From?.Network
             ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
         var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
@@ -114,6 +174,7 @@ public static class TabularTrainer
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
             Validation = validationData,
             Criterion = validationData is null ? null : metric.Note,
+            KeepLastOfTies = metric.KeepsLastOfTies,
             Penalties =
             [
                 .. options.L1 > 0 ? [Penalty.L1(options.L1)] : Array.Empty<Penalty>(),
@@ -124,61 +185,7 @@ public static class TabularTrainer
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        var epochs = new List<TabularEpoch>();
-        var prepared = clock.Elapsed;
-        var result = network.Fit(trainData, training, new Epochs(Report), cancellationToken);
-
-        var trained = clock.Elapsed;
-        var summary = SummaryOfTraining.Of(options, training, split, result);
-        var model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary);
-        var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
-        RowBlocks.All(2, options.Threads, part =>
-        {
-            if (part == 0)
-            {
-                validated = validation.Length > 0 ? model.Evaluate(table, validation, options.Threads) : null;
-            }
-            else
-            {
-                tested = options.TestTable is { } other ? model.Evaluate(other)
-                    : split.Test.Count > 0 ? model.Evaluate(table, [.. split.Test], options.Threads)
-                    : null;
-            }
-        });
-        model = new TabularModel(schema, preprocessing, scale, result.Network, loss, summary with
-        {
-            TestRows = tested?.Rows ?? 0,
-            ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
-            TestMetrics = tested?.Metrics ?? summary.TestMetrics,
-        });
-        return new TabularResult(model, epochs, result, split, validated, tested, [.. notices, .. WithoutValidation(), .. tested?.Notices ?? []], clock.Elapsed)
-        {
-            Times = new TrainingTimes(prepared, result.StepTime, result.ValidationTime, clock.Elapsed - trained),
-        };
-
-        IEnumerable<Notice> WithoutValidation() => validation.Length > 0 || options.Validation is not null ? [] :
-        [
-            new Notice(
-                NoticeKind.Training,
-                null,
-                $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
-        ];
-
-
-        Dataset Data(int[] rows)
-        {
-            var targets = TabularModel.EncodeTarget(table, target, scale, rows);
-            var weights = ExampleWeights.Of(options, target, targets);
-            return preprocessing.Bytes(table, rows) is { } bytes
-                ? new Dataset(bytes, targets, weights)
-                : new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, weights);
-        }
-
-        void Report(Epoch epoch)
-        {
-            epochs.Add(new TabularEpoch(epoch, training.Epochs, metric.Name, metric.Value, fold));
-            progress?.Report(epochs[^1]);
-        }
+        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training);
     }
 
     /// <summary>What is wrong with the test table is better said before the training than after it.</summary>
@@ -218,8 +225,8 @@ public static class TabularTrainer
         ]);
     }
 
-    private static double ValidationShare(TabularOptions options, int rows) =>
-        options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
+    private static double ValidationShare(TabularOptions options, LearningTask task, int rows) =>
+        options is { Preset: { } name, From: null } && Presets.Named(name, task, rows).Folds > 0 ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
 
     private static int BatchSizeFor(int rows) => rows switch
     {

@@ -68,7 +68,7 @@ internal unsafe partial struct Product<TEpilogue> : IParallelWork
 
     /// <summary>
     /// A single column is computed as a single row, Cᵀ = Bᵀ·Aᵀ, so that vectors have something to run along: the same
-    /// sums in the same order, and C has the same layout in memory unless it is a column of something wider.
+    /// sums in the same order, and C has the same layout in memory.
     /// </summary>
     private void LayOnItsSide()
     {

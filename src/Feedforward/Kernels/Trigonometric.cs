@@ -5,7 +5,7 @@ namespace Feedforward.Kernels;
 
 /// <summary>
 /// cos 2πu and sin 2πu of sixteen numbers, in turns: the whole turns are taken off exactly, and least-maximum polynomials in
-/// the square of what is left, at most half a turn, give both to 3·10⁻⁷.
+/// the square of what is left, at most half a turn, give both to 4·10⁻⁷.
 /// </summary>
 internal static class Trigonometric
 {

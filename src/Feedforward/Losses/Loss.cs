@@ -108,8 +108,10 @@ public abstract class Loss
     /// </summary>
     /// <param name="outputs">n×(members·outputs), overwritten.</param>
     /// <param name="members">How many members, 1 or more.</param>
+    /// <param name="folds">Where the members learned from folds (see <see cref="Ensemble"/>): how many there are; else 0.</param>
+    /// <param name="foldOf">The fold each example was in: its mean is then of the members that did not learn from it.</param>
     /// <returns>n×outputs, in the memory of <paramref name="outputs"/>.</returns>
-    public Matrix<T> PredictMean<T>(Matrix<T> outputs, int members)
+    public Matrix<T> PredictMean<T>(Matrix<T> outputs, int members, int folds = 0, ReadOnlySpan<int> foldOf = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
@@ -117,23 +119,45 @@ public abstract class Loss
         var ofMembers = outputs.View(0, outputs.Rows * members, width);
         Predict(ofMembers);
         var means = outputs.View(0, outputs.Rows, width);
-        var share = T.One / T.CreateTruncating(members);
         for (var i = 0; i < outputs.Rows && members > 1; i++)
         {
+            var (first, step) = folds > 0 ? (foldOf[i], folds) : (0, 1);
+            var count = T.CreateTruncating((members - first + step - 1) / step);
             for (var j = 0; j < width; j++)
             {
                 var sum = T.Zero;
-                for (var m = 0; m < members; m++)
+                for (var m = first; m < members; m += step)
                 {
                     sum += ofMembers[(i * members) + m, j];
                 }
 
                 // Row i of the means ends before row i of the members, or is its own beginning, of which column j has been read.
-                means[i, j] = sum * share;
+                means[i, j] = sum / count;
             }
         }
 
         return means;
+    }
+
+    /// <summary>
+    /// The loss of an ensemble of networks side by side, whose outputs are equal parts of each row: the mean of the members' own
+    /// risks, each member's derivative being what it is alone.
+    /// </summary>
+    /// <param name="member">The loss of each member.</param>
+    /// <param name="members">How many members, 1 or more.</param>
+    /// <param name="folds">
+    /// 0, or a number of folds from 2 to <paramref name="members"/>: the targets then have one column more, the fold of each
+    /// example, and member m does not learn from the examples of fold m modulo the number of folds.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static Loss Ensemble(Loss member, int members, int folds = 0)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, members);
+        return folds is 0 or > 1
+            ? new EnsembleLoss(member, members, folds)
+            : throw new ArgumentOutOfRangeException(nameof(folds), folds, "There are no folds, or two or more.");
     }
 
     /// <summary>Checks that the loss can take these targets.</summary>

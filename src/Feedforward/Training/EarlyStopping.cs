@@ -1,9 +1,12 @@
 namespace Feedforward.Training;
 
 /// <summary>Remembers the best epoch and says when waiting for a better one is over (Prechelt, "Early stopping – but when?", 1998).</summary>
-internal sealed class EarlyStopping(int? patience)
+/// <param name="patience">How many epochs without a better one are waited for; null to wait for ever.</param>
+/// <param name="keepsLastOfTies">Whether an epoch as good as the best takes its place. It does not begin the waiting anew: only a better one does.</param>
+internal sealed class EarlyStopping(int? patience, bool keepsLastOfTies = false)
 {
     private double _best = double.PositiveInfinity;
+    private int _lastImprovement;
 
     /// <summary>The best epoch so far, 0 before the first.</summary>
     public int BestEpoch { get; private set; }
@@ -16,12 +19,12 @@ internal sealed class EarlyStopping(int? patience)
     {
         if (BestEpoch > 0 && !(value < _best || (double.IsNaN(_best) && !double.IsNaN(value))))
         {
-            return false;
+            return keepsLastOfTies && value == _best && Take(epoch);
         }
 
         _best = value;
-        BestEpoch = epoch;
-        return true;
+        _lastImprovement = epoch;
+        return Take(epoch);
     }
 
     /// <summary>Takes an epoch as the best whatever its value, where there is nothing to judge it by.</summary>
@@ -32,5 +35,5 @@ internal sealed class EarlyStopping(int? patience)
     }
 
     /// <summary>Whether the last improvement lies further back than the patience.</summary>
-    public bool IsOver(int epoch) => patience is { } epochs && epoch - BestEpoch > epochs;
+    public bool IsOver(int epoch) => patience is { } epochs && epoch - _lastImprovement > epochs;
 }

@@ -60,7 +60,7 @@ public sealed class Trainer
         _workspace.Settings.Seed = options.Seed;
         _optimizerState = new OptimizerState(network, options.Optimizer);
         _batches = new Batches(data.Count, options.BatchSize, options.Seed, options.Sampling, options.DropLastBatch);
-        _earlyStopping = new EarlyStopping(options.Validation is null ? null : options.Patience);
+        _earlyStopping = new EarlyStopping(options.Validation is null ? null : options.Patience, options.KeepLastOfTies);
         var copies = _batches.IsFullBatch ? 0 : rows;
         _inputs = GC.AllocateUninitializedArray<float>(copies * data.Features, pinned: true);
         _targets = GC.AllocateUninitializedArray<float>(copies * data.Targets.Columns, pinned: true);
@@ -237,6 +237,11 @@ public sealed class Trainer
         {
             DivergedAtStep = Steps;
             return null;
+        }
+
+        if (_options.Validation is not null && number % _options.ValidateEvery != 0 && number < _options.Epochs)
+        {
+            return new Epoch(number, Steps, trainingRisk, null, trainingRisk, _rate, BestEpoch, clock.Elapsed);
         }
 
         double? validationRisk = null;

@@ -44,11 +44,21 @@ public sealed record TrainingOptions
     /// <summary>Data that is watched but not learned from. The best epoch by it is what training returns.</summary>
     public Dataset? Validation { get; init; }
 
+    /// <summary>After how many epochs each the validation data is looked at, 1 or more; always after the last. Only these epochs can be the best.</summary>
+    public int ValidateEvery { get; init; } = 1;
+
     /// <summary>
     /// What is watched on the validation data instead of the risk, given its outputs (before the link) and targets; lower is
     /// better, so give 1 − accuracy rather than accuracy; NaN counts as worse than any number. The risk if null.
     /// </summary>
     public Func<Matrix<float>, Matrix<float>, double>? Criterion { get; init; }
+
+    /// <summary>
+    /// Whether of epochs with equal watched values the last is kept rather than the first. For a value with few steps, such as
+    /// the share of wrong classes, the last is better on average: it had learned for longer (Holzmüller, Grinsztajn and
+    /// Steinwart, "Better by default", NeurIPS 2024). The patience is counted from the first of them in any case.
+    /// </summary>
+    public bool KeepLastOfTies { get; init; }
 
     /// <summary>Penalties on the weights.</summary>
     public IReadOnlyList<Penalty> Penalties { get; init; } = [];
@@ -77,6 +87,7 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Penalties);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ValidateEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience ?? 0, nameof(Patience));
         if (!(EffectiveLearningRate > 0 && double.IsFinite(EffectiveLearningRate)))

@@ -42,9 +42,21 @@ public class ComparisonTests
         var text = new Comparison([s_flowers, s_prices], [Run("prices", "auto", 1, 0.4)], peers).ToRatios("auto").ToMarkdown();
 
         // 0.4/0.5 with the seed in common, 0.4/0.2 with the one there is; 1 second beside 10.
-        Assert.Contains("| prices         | 0.800 |      2.000 |        2.000 |     1.0 |             0.100 |", text, StringComparison.Ordinal);
+        Assert.Contains("| prices         | 0.800 |      2.000 |        2.000 |    1.00 |             0.100 |", text, StringComparison.Ordinal);
         Assert.Contains("| geometric mean | 0.800 |      2.000 |        2.000 |       — |             0.100 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("flowers", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APeerWithFewerSeedsIsComparedOnThemAsWell()
+    {
+        var peers = new RecordedPeers(["RealMLP-TD"], [Run("prices", "RealMLP-TD", 0, 0.4)]);
+        var ours = new[] { Run("prices", "auto", 0, 0.5), Run("prices", "auto", 1, 0.7) };
+        var text = new Comparison([s_prices], ours, peers).ToRatios("auto").ToMarkdown();
+
+        // 0.6/0.4 with the mean of both seeds, 0.5/0.4 with the first alone.
+        Assert.Contains("| geometric mean |      1.500 |", text, StringComparison.Ordinal);
+        Assert.Contains("the seed 0 only; with ours of the same seed the geometric mean is 1.250.", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,29 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task IntervalsAndSetsHoldThePrediction()
+    {
+        var (data, model) = await People.TrainAsync(_folder);
+        var sets = await CommandLine.RunAsync("predict", model, data, "--intervals");
+        Assert.Equal("prediction,set", sets.Lines[0]);
+        Assert.All(sets.Lines.Skip(1), line => Assert.Contains(line.Split(',')[0], line.Split(',')[1].Split('|')));
+
+        await CommandLine.RunAsync("train", "sine", "--epochs", "2", "--out", _folder["sine.onnx"]);
+        var intervals = await CommandLine.RunAsync("predict", _folder["sine.onnx"], "sine", "--intervals");
+        Assert.Equal("prediction,lower,upper", intervals.Lines[0]);
+        Assert.All(intervals.Lines.Skip(1), line =>
+        {
+            var numbers = line.Split(',').Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)).ToList();
+            Assert.True(numbers[1] < numbers[0] && numbers[0] < numbers[2]);
+        });
+
+        await CommandLine.RunAsync("train", "sine", "--epochs", "1", "--interval-level", "0", "--out", _folder["none.onnx"]);
+        var none = await CommandLine.RunAsync("predict", _folder["none.onnx"], "sine", "--intervals");
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("validation rows", none.Error);
+    }
+
+    [Fact]
     public async Task StandardInputGivesTheSameAsAFile()
     {
         var (data, model) = await People.TrainAsync(_folder);

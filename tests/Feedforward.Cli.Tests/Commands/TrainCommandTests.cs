@@ -59,6 +59,49 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True(times["steps"] > 0);
         Assert.Equal(times["total"], times.Where(part => part.Key != "total").Sum(part => part.Value), 1e-6);
         Assert.Equal(120, done.GetProperty("rows").EnumerateObject().Sum(part => part.Value.GetInt32()));
+        Assert.Equal(["constant", "linear"], done.GetProperty("baselines").EnumerateObject().Select(model => model.Name));
+        Assert.Equal(["city", "height"], done.GetProperty("importance").EnumerateArray().Select(column => column.GetProperty("column").GetString()).Order());
+        Assert.Equal(JsonValueKind.Null, done.GetProperty("calibration").ValueKind);
+        Assert.InRange(done.GetProperty("intervals").GetProperty("coverage").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public async Task TheResultStandsBesideALinearModelAndTheMajority()
+    {
+        var data = _folder.Write("people.csv", People.Csv(600));
+        var answer = await CommandLine.RunAsync(
+            "train", data, "-t", "tall", "--epochs", "30", "--metric", "log-loss", "--calibration", "on", "--out", _folder["m.onnx"]);
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("linear model", answer.Output);
+        Assert.Contains("majority alone", answer.Output);
+        Assert.Contains("log loss", answer.Error);
+        Assert.Matches(@"calibrated on 96 validation rows|probabilities as they are", answer.Output);
+        Assert.Matches(@"sets of 90 % hold \d", answer.Output);
+        Assert.Matches(@"height +\d\.\d{4} ± .*█", answer.Output);
+    }
+
+    [Theory]
+    [InlineData("rmse", "accuracy, log-loss, auc")]
+    [InlineData("acuracy", "accuracy")]
+    public async Task AMetricThatDoesNotFitIsAnsweredWithThoseThatDo(string metric, string named)
+    {
+        var answer = await CommandLine.RunAsync("train", "xor", "--metric", metric, "--out", _folder["m.onnx"]);
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains(named, answer.Error);
+    }
+
+    [Fact]
+    public async Task ImportancesThatTakeLongAreLeftOutUnlessAskedFor()
+    {
+        // 300 rows, two columns and five repeats times 2048² parameters are 1.3e10.
+        string[] arguments = ["train", "moons", "--rows", "1500", "--hidden", "2048,2048", "--epochs", "1", "--time-limit", "0.1s", "--json", "--out", _folder["m.onnx"]];
+        var unasked = await CommandLine.RunAsync(arguments);
+        var asked = await CommandLine.RunAsync([.. arguments, "--explain"]);
+
+        Assert.Equal(JsonValueKind.Null, unasked.Json[^1].GetProperty("importance").ValueKind);
+        Assert.Equal(2, asked.Json[^1].GetProperty("importance").GetArrayLength());
     }
 
     [Fact]

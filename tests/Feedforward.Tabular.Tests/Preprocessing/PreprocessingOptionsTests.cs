@@ -57,7 +57,7 @@ public class PreprocessingOptionsTests
     public void OptionsOutsideTheirRangeAreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Fit(new() { CodesFrom = 0 }));
-        Assert.ThrowsAny<Exception>(() => Fit(new() { Numbers = (NumberScaling)9 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit(new() { Numbers = (NumberScaling)9 }));
     }
 
     private static TablePreprocessing Fit(PreprocessingOptions? options) => TablePreprocessing.Fit(Small, Columns, Small.AllRows(), options);

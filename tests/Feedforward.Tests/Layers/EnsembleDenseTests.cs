@@ -1,60 +1,53 @@
+using Feedforward.Kernels;
 using Feedforward.Layers;
 
 namespace Feedforward.Tests.Layers;
 
-public class EnsembleDenseTests
+/// <summary>Members side by side are what each is alone, to the last bit.</summary>
+public sealed class EnsembleDenseTests
 {
-    /// <summary>Each member gives the very bits of a dense layer alone, also where it has a single neuron or input.</summary>
     [Theory]
-    [InlineData(3, 4, 1)]
-    [InlineData(3, 1, 4)]
-    [InlineData(2, 1, 1)]
-    [InlineData(5, 9, 17)]
-    public void AMemberIsADenseLayer(int members, int features, int units)
+    [InlineData(1, 7, 5, 3)]
+    [InlineData(2, 30, 17, 1)]
+    [InlineData(3, 61, 1, 40)]
+    [InlineData(5, 256, 33, 20)]
+    [InlineData(4, 100, 128, 96)]
+    public void Each_member_computes_what_a_dense_layer_computes(int members, int rows, int inputs, int units)
     {
-        const int Rows = 21;
-        var ensemble = Network.Create(members * features, 3, new Scale(), new EnsembleDense(members, units));
-        var random = new Random(1);
-        float[] θ = [.. Enumerable.Range(0, ensemble.ParameterCount).Select(_ => random.NextSingle() - 0.5f)];
-        var x = new Matrix<float>([.. Enumerable.Range(0, Rows * members * features).Select(_ => random.NextSingle() - 0.5f)], Rows, members * features);
-        var δ = new Matrix<float>([.. Enumerable.Range(0, Rows * members * units).Select(_ => random.NextSingle() - 0.5f)], Rows, members * units);
-        var all = Pass(ensemble.With(θ, []), x, δ);
-        for (var m = 0; m < members; m++)
+        var x = Numbers.Normal(rows, members * inputs, 1);
+        var w = Numbers.Normal(members * inputs, units, 2);
+        var b = Numbers.Normal(1, members * units, 3);
+        var δ = Numbers.Normal(rows, members * units, 4);
+        foreach (var threads in new[] { 1, 2, 3 })
         {
-            var alone = Pass(
-                Network.Create(features, 3, new Scale(), new Dense(units)).With(Own(θ, m), []), Part(x, m, features), Part(δ, m, units));
-            Assert.Equal(alone.Output, Part(new(all.Output, Rows, members * units), m, units).Span.ToArray());
-            Assert.Equal(alone.Gradient, Own(all.Gradient, m));
-        }
-
-        // The factors of the features, whose gradient needs ∂R/∂x, then W, then b.
-        float[] Own(float[] all, int member)
-        {
-            var (weights, end) = (features * units, members * features * (units + 1));
-            return
-            [
-                .. all.AsSpan(member * features, features),
-                .. all.AsSpan((members * features) + (member * weights), weights),
-                .. all.AsSpan(end + (member * units), units),
-            ];
+            var (h, g, d) = (new Matrix<float>(rows, members * units), new Matrix<float>(members * inputs, units), new Matrix<float>(rows, members * inputs));
+            BlockDiagonal.Affine<float>(x, w, b.Span, h, members, threads);
+            BlockDiagonal.TransposeLeft(x, δ, g, members, threads);
+            BlockDiagonal.TransposeRight(δ, w, d, members, threads);
+            for (var m = 0; m < members; m++)
+            {
+                var (xm, wm, δm) = (Part(x, m, inputs), w.Slice(m * inputs, inputs), Part(δ, m, units));
+                var (hm, gm, dm) = (new Matrix<float>(rows, units), new Matrix<float>(inputs, units), new Matrix<float>(rows, inputs));
+                Naive.Affine<float>(xm, wm, b.Span.Slice(m * units, units), hm);
+                Naive.TransposeLeft(xm, δm, gm);
+                Naive.TransposeRight(δm, wm, dm);
+                Assert.Equal(hm.Span, Part(h, m, units).Span);
+                Assert.Equal(gm.Span, g.Slice(m * inputs, inputs).Span);
+                Assert.Equal(dm.Span, Part(d, m, inputs).Span);
+            }
         }
     }
 
-    private static (float[] Output, float[] Gradient) Pass(Network network, Matrix<float> x, Matrix<float> δ)
-    {
-        var workspace = new Workspace<float>(network, x.Rows);
-        var output = workspace.Forward(x).Span.ToArray();
-        δ.Span.CopyTo(workspace.OutputDelta.Span);
-        workspace.Backward();
-        return (output, workspace.Gradient.ToArray());
-    }
+    [Fact]
+    public void Features_that_are_no_equal_parts_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Network.Create(7, 1, new EnsembleDense(2, 3)));
 
-    private static Matrix<float> Part(Matrix<float> matrix, int member, int columns)
+    private static Matrix<float> Part(Matrix<float> x, int member, int width)
     {
-        var part = new Matrix<float>(matrix.Rows, columns);
-        for (var i = 0; i < matrix.Rows; i++)
+        var part = new Matrix<float>(x.Rows, width);
+        for (var i = 0; i < x.Rows; i++)
         {
-            matrix.Row(i).Slice(member * columns, columns).CopyTo(part.Row(i));
+            x.Row(i).Slice(member * width, width).CopyTo(part.Row(i));
         }
 
         return part;

@@ -16,13 +16,14 @@ public sealed class InstructionSetTests
     [
         "classes 5bd29b421812b524e493e316e8eb14fc93c78ea6d62e8167b2ab5807cd312946",
         "regression 701550c2c293d149eda2305842108af2f6a18622e1549948ba9a120088706e0e",
-        "binary d5fca5c6aa8a19505216e9942b81559f18cf3a3180f3158cccc8a068db64629b",
+        "binary 7862dbad1cdaed6ceee94172cb9690ad425dc4019da20c2eccae15b39e50f29b",
         "counts 84a7b883b3e5d3e593dc161f3002c32cdd8443a52ab1bb24b0603d0e277fddec",
         "variance 2c981fdd4c2f2e40d6ef60b0c8f8ccd067476046936d356f094b6a2d6a419ccd",
         "robust 96bbb82ebdd5e5eca031571fe8ae253752b5012a7d48ff9dee5ad9fa7973aa96",
         "median 458e0949e27825cef1eada2776a91159ff0b7d32833bed82da1bdc5bcd9f62bd",
+        "ensemble 2584f01861bb600de7c09a82740f75f3b5731a5d1409766c53cfe0222b948cda",
         "wide 4a74c4e83cd78b9e4c5a824c919c7650c0cd981822ab4ec41a803c56980afe42",
-        "activations b1dedb39a64ff4f85032493790a17ee2b1909d4a6fcb8122308f30514be5cbb0",
+        "activations 864cfdf03cdd5bcb69687e6d9875fee77b26e975d666799c542ba560b507c9b6",
     ];
 
     /// <summary>The lines that the program prints on every processor, however it is compiled.</summary>

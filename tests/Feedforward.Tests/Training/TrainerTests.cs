@@ -85,6 +85,28 @@ public sealed class TrainerTests
         Assert.Equal(3, Slope(0).Fit(Proportional(2), options, null, Stop).BestEpoch);
     }
 
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 4)]
+    public void Of_equal_values_the_first_is_kept_or_the_last(bool keepLast, int best)
+    {
+        double[] values = [3, 1, 2, 1, 2, 2, 2, 2];
+        var epoch = 0;
+        var options = s_descent with
+        {
+            Validation = Proportional(1),
+            Criterion = (_, _) => values[epoch++],
+            Epochs = values.Length,
+            Patience = 4,
+            KeepLastOfTies = keepLast,
+        };
+        var result = Slope(0).Fit(Proportional(2), options, null, Stop);
+        Assert.Equal(best, result.BestEpoch);
+
+        // Waiting began with the second epoch, as the fourth was no better.
+        Assert.Equal((StopReason.EarlyStopped, 7), (result.Reason, result.Epochs.Count));
+    }
+
     [Fact]
     public void Cancelling_returns_the_best_network_so_far()
     {

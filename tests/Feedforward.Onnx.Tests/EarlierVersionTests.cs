@@ -2,14 +2,14 @@ using Feedforward.Tabular;
 
 namespace Feedforward.Onnx.Tests;
 
-/// <summary>Files of earlier formats, as the versions that wrote them left them.</summary>
-public sealed class FormatTests
+/// <summary>Files of earlier versions, as those left them.</summary>
+public sealed class EarlierVersionTests
 {
-    /// <summary>Format 1: a number with missing cells, a category, three classes, batch normalisation.</summary>
+    /// <summary>Version 1: a number with missing cells, a category, three classes, batch normalisation.</summary>
     [Fact]
-    public void Format1IsStillRead()
+    public void Version1IsStillRead()
     {
-        var file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Files", "format-1.onnx"));
+        var file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Files", "version-1.onnx"));
         var model = ModelFile.Load(new MemoryStream(file));
         Assert.Equal(1, model.Members);
         Assert.Equal(TargetScale.None, model.TargetScale);
@@ -25,8 +25,7 @@ public sealed class FormatTests
         Assert.All(ours.Probabilities.Span.ToArray().Zip(theirs), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
         Assert.Equal(run.Texts("label"), Enumerable.Range(0, ours.Count).Select(ours.TextAt));
 
-        var rewritten = SampleModels.File(model);
-        Assert.NotEqual(file, rewritten);
-        Assert.Equal(rewritten, SampleModels.File(ModelFile.Load(new MemoryStream(rewritten))));
+        // A plain model is written as it was, so that the version that wrote it reads it still.
+        Assert.Equal(StoredModel.Read(file).Description, model.ToJson());
     }
 }

@@ -1,0 +1,94 @@
+using Feedforward.Layers;
+
+namespace Feedforward.Tabular;
+
+/// <summary>
+/// Everything that is chosen about a network and its training, written out: what <see cref="Presets"/> give and what can be
+/// changed with <c>with</c>. No value stands for another.
+/// </summary>
+public sealed record Preset
+{
+    /// <summary>The preset's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What happens to columns of numbers.</summary>
+    public NumberScaling Numbers { get; init; } = NumberScaling.Robust;
+
+    /// <summary>From how many categories on a column is embedded; null for one-hot features throughout.</summary>
+    public int? CodesFrom { get; init; } = 9;
+
+    /// <summary>Whether numbers get a <see cref="PeriodicEmbedding"/>; those of vectors, such as images, never do.</summary>
+    public bool EmbedNumbers { get; init; } = true;
+
+    /// <summary>Whether a <see cref="Scale"/> layer weighs the features.</summary>
+    public bool ScaleFeatures { get; init; } = true;
+
+    /// <summary>How many networks are trained side by side and averaged.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>
+    /// Bagging by cross-validation: member m does not learn from the rows of fold m modulo this number, and is judged on them, so
+    /// that all rows are learned from. 0 to hold back a validation part from all members instead.
+    /// </summary>
+    public int Folds { get; init; }
+
+    /// <summary>The widths of the hidden layers of each member.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [256, 256, 256];
+
+    /// <summary>The name of the hidden layers' activation.</summary>
+    public string Activation { get; init; } = "selu";
+
+    /// <summary>Whether each neuron learns how far from linear its activation is.</summary>
+    public bool ParametricActivation { get; init; } = true;
+
+    /// <summary>How step sizes depend on a layer's number of inputs.</summary>
+    public Parametrization Parametrization { get; init; } = Parametrization.NeuralTangent;
+
+    /// <summary>Whether initial parameters are fitted to the rows.</summary>
+    public bool FitInitialParameters { get; init; } = true;
+
+    /// <summary>The share of each hidden layer's outputs that dropout removes in training, before the schedule's factor.</summary>
+    public float Dropout { get; init; } = 0.15f;
+
+    /// <summary>The name of the schedule of dropout.</summary>
+    public string DropoutSchedule { get; init; } = "flat-cosine";
+
+    /// <summary>The name of the loss.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The share of each target that is spread evenly over the classes.</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>β₂ of Adam.</summary>
+    public float Beta2 { get; init; } = 0.95f;
+
+    /// <summary>The strength of decoupled weight decay, before the schedule's factor.</summary>
+    public float WeightDecay { get; init; } = 0.02f;
+
+    /// <summary>The name of the schedule of weight decay.</summary>
+    public string DecaySchedule { get; init; } = "flat-cosine";
+
+    /// <summary>The learning rate before the schedule's factor.</summary>
+    public double LearningRate { get; init; } = 0.04;
+
+    /// <summary>The name of the learning-rate schedule.</summary>
+    public string Schedule { get; init; } = "coslog4";
+
+    /// <summary>Rows in a minibatch, at most.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>How many epochs are trained.</summary>
+    public int Epochs { get; init; } = 256;
+
+    /// <summary>After how many epochs each the rows held back are looked at.</summary>
+    public int ValidateEvery => Math.Max(1, Epochs / 32);
+
+    /// <summary>How many epochs without a better validation metric are waited for; null for all epochs.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The name of the metric that the best epoch is chosen by.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Whether predicted numbers are kept in the range of the training part's targets.</summary>
+    public bool KeepInRange { get; init; } = true;
+}
