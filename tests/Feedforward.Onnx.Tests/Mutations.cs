@@ -1,3 +1,6 @@
+using Feedforward.Onnx.Format;
+using Feedforward.Onnx.Wire;
+
 namespace Feedforward.Onnx.Tests;
 
 /// <summary>Damaged copies of a file, the same ones in every run.</summary>
@@ -17,6 +20,40 @@ internal static class Mutations
                 4 => Without(file, random),
                 _ => Twice(file, random),
             };
+        }
+    }
+
+    /// <summary>Whatever is damaged, in the file or in its description alone, a model is read or refused, without much memory.</summary>
+    public static void AssertHarmless(byte[] file, int count, int seed)
+    {
+        var (read, refused) = (0, 0);
+        foreach (var mutant in Of(file, count, seed).Concat(Descriptions(file, count, seed + 1)))
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                ModelFile.Load(new MemoryStream(mutant));
+                read++;
+            }
+            catch (ModelFileException)
+            {
+                refused++;
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (4L * mutant.Length) + (64 << 20));
+        }
+
+        Assert.True(refused > 1000 && read > 200, $"{read} read, {refused} refused");
+    }
+
+    /// <summary>Files whose JSON alone is damaged, so that the damage gets past the protobuf reader.</summary>
+    private static IEnumerable<byte[]> Descriptions(byte[] file, int count, int seed)
+    {
+        var model = ModelProto.Read(new WireReader(file));
+        foreach (var description in Of(model.Metadata[2].Utf8.ToArray(), count, seed))
+        {
+            model.Metadata[2] = model.Metadata[2] with { Utf8 = description };
+            yield return OnnxRun.Bytes(model);
         }
     }
 

@@ -7,7 +7,10 @@ namespace Feedforward.Onnx.Tests;
 internal static class SampleLayers
 {
     public static IReadOnlyList<string> Arrangements { get; } =
-        ["dense", "without-bias", "activate", "dropout", "batch-normalization", "layer-normalization", "residual", "everything"];
+    [
+        "dense", "without-bias", "activate", "dropout", "batch-normalization", "layer-normalization", "residual", "everything",
+        "scale", "parametric-activation", "embeddings", "ensemble",
+    ];
 
     public static IReadOnlyList<Layer> Layers(string arrangement, Activation activation, int outputs) => arrangement switch
     {
@@ -25,6 +28,29 @@ internal static class SampleLayers
         [
             new LayerNormalization(), new Dense(8, activation), new BatchNormalization(), new Dropout(0.2f),
             new Residual(new LayerNormalization(), new Activate(activation), new Dense(8)), new BatchNormalization(), new Dense(outputs),
+        ],
+        "scale" => [new Scale(), new Dense(7, activation), new Scale(0.1), new Dense(outputs)],
+        "parametric-activation" => [new Dense(7), new ParametricActivation(activation), new Dense(outputs)],
+        "embeddings" =>
+        [
+            new Concatenation(
+                1,
+                new Branch(4, 1),
+                new Branch(2, 2, new Residual(new BatchNormalization(), new Dense(2, activation), new BatchNormalization())),
+                new Branch(0, 1, new CategoryEmbedding(3, 2)),
+                new Branch(1, 1, new PeriodicEmbedding(1, 4, 3, 0.5f))),
+            new BatchNormalization(), new EnsembleDense(1, 6), new Activate(activation), new Dense(outputs),
+        ],
+        "ensemble" =>
+        [
+            new Concatenation(
+                3,
+                new Branch(2, 1, new Concatenation(3, new Branch(0, 1))),
+                new Branch(3, 1),
+                new Branch(0, 2, new PeriodicEmbedding(3, 5, 2)),
+                new Branch(4, 1, new CategoryEmbedding(2, 4, 3))),
+            new Scale(), new EnsembleDense(3, 6, Parametrization.NeuralTangent), new ParametricActivation(activation),
+            new EnsembleDense(3, 2), new Dense(outputs),
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(arrangement), arrangement, null),
     };

@@ -41,6 +41,7 @@ internal static class InspectionJson
         Target(json, model.Target);
         json.WriteNumber("inputs", model.Network.Inputs);
         json.WriteNumber("outputs", model.Network.Outputs);
+        json.WriteNumber("members", model.Members);
         json.WriteNumber("parameters", model.Network.ParameterCount);
         json.Texts("layers", model.Network.Layers.Select(layer => layer.Name));
         json.WriteString("loss", model.Loss.Name);

@@ -19,6 +19,16 @@ internal static class ModelReport
             : string.Empty;
         console.MarkupLine($"[bold]{Markup.Escape(name)}[/] predicts [bold]{Markup.Escape(model.Target.Name)}[/]: {Format.Kebab(model.Task)}{Markup.Escape(classes)}");
         console.Write(Layers(model.Network));
+        if (model.Members > 1)
+        {
+            console.MarkupLine($"{Format.Count(model.Members)} networks side by side, whose predictions are averaged");
+        }
+
+        if (float.IsFinite(model.TargetScale.Minimum) || float.IsFinite(model.TargetScale.Maximum))
+        {
+            console.MarkupLine($"predictions are kept from {Format.Short(model.TargetScale.Minimum)} to {Format.Short(model.TargetScale.Maximum)}");
+        }
+
         console.MarkupLine($"{Format.Plural(model.Network.ParameterCount, "parameter")}; loss {model.Loss.Name}: {Markup.Escape(model.Loss.Likelihood)}");
         console.Write(Columns(model));
         if (model.Schema.Dropped.Count > 0)
@@ -69,9 +79,19 @@ internal static class ModelReport
     {
         Dense dense => $"dense, {dense.Activation.Name}",
         Activate activate => $"activation {activate.Activation.Name}",
+        ParametricActivation parametric => $"activation {parametric.Activation.Name}, learned strength",
+        EnsembleDense ensemble => $"dense, {Format.Count(ensemble.Members)} × {Format.Plural(ensemble.Units, "neuron")}",
+        PeriodicEmbedding embedding => $"{Format.Plural(embedding.Frequencies, "wave")} to {Format.Plural(embedding.NumbersPerFeature, "number")} a feature",
+        CategoryEmbedding embedding => $"{Format.Count(embedding.Categories)} categories to vectors of {embedding.Dimension}",
+        Concatenation concatenation => $"side by side: {Branches(concatenation)}",
         Dropout dropout => string.Create(CultureInfo.InvariantCulture, $"dropout {dropout.Rate}"),
         _ => layer.Name,
     };
+
+    /// <summary>Branches of one kind once, with how many features go that way.</summary>
+    private static string Branches(Concatenation layer) => string.Join(", ", layer.Branches
+        .GroupBy(branch => branch.Layer?.Name ?? "as they are")
+        .Select(group => $"{Format.Plural(group.Sum(branch => branch.Count), "feature")} {(group.First().Layer is null ? group.Key : $"through {group.Key}")}"));
 
     private static Grid Columns(TabularModel model)
     {

@@ -101,7 +101,7 @@ internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
         foreach (var check in Some(layer.Gradients, MostGradients))
         {
             grid.AddRow(
-                Name(check),
+                Name(layer.Layer, layer.Input.Length, check),
                 Format.Signed(check.Value),
                 Format.Precise(check.Backpropagated),
                 Format.Precise(check.FiniteDifference),
@@ -111,18 +111,32 @@ internal sealed class TraceReport(IAnsiConsole console, bool isComplete)
         console.Write(grid);
         More(layer.Gradients.Count, MostGradients, "parameter");
         var largest = layer.Gradients.MaxBy(check => check.RelativeError)!;
-        console.MarkupLine($"    [grey]largest relative error of all {Format.Count(layer.Gradients.Count)}: {largest.RelativeError.ToString("0.0e+00", CultureInfo.InvariantCulture)} ({Name(largest)})[/]");
+        console.MarkupLine($"    [grey]largest relative error of all {Format.Count(layer.Gradients.Count)}: {largest.RelativeError.ToString("0.0e+00", CultureInfo.InvariantCulture)} ({Name(layer.Layer, layer.Input.Length, largest)})[/]");
     }
 
     private static string Kind(LayerTrace layer) =>
-        $"{layer.Layer.Name}{(layer.Layer is Dense dense ? $", σ = {dense.Activation.Name}" : string.Empty)}: {layer.Input.Length} → {layer.Output.Length}";
+        $"{layer.Layer.Name}{Sigma(layer.Layer)}: {layer.Input.Length} → {layer.Output.Length}";
 
-    /// <summary>w₁₂ is the weight from input 2 to neuron 1, as the lecture has it.</summary>
-    private static string Name(ParameterCheck check) => check.Block.Kind switch
+    private static string Sigma(Layer layer) => layer switch
     {
-        ParameterKind.Weight => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} input {check.Row + 1} → neuron {check.Column + 1}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} of neuron {check.Column + 1}"),
+        Dense dense => $", σ = {dense.Activation.Name}",
+        Activate activate => $", σ = {activate.Activation.Name}",
+        ParametricActivation parametric => $", σ = {parametric.Activation.Name}",
+        _ => string.Empty,
     };
+
+    /// <summary>w₁₂ is the weight from input 2 to neuron 1, as the lecture has it; members of an ensemble are counted on.</summary>
+    private static string Name(Layer layer, int inputs, ParameterCheck check) => (layer, check.Block.Kind) switch
+    {
+        (Dense, ParameterKind.Weight) => Weight(check, check.Column),
+        (EnsembleDense ensemble, ParameterKind.Weight) =>
+            Weight(check, (check.Row / (inputs / ensemble.Members) * ensemble.Units) + check.Column),
+        _ when check.Block.Rows == 1 => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} of neuron {check.Column + 1}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} row {check.Row + 1} column {check.Column + 1}"),
+    };
+
+    private static string Weight(ParameterCheck check, int neuron) =>
+        string.Create(CultureInfo.InvariantCulture, $"{check.Block.Name} input {check.Row + 1} → neuron {neuron + 1}");
 
     private string Vector(float[] numbers)
     {

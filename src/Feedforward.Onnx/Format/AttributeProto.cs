@@ -76,6 +76,14 @@ internal sealed class AttributeProto : IWireMessage
         return attribute;
     }
 
+    /// <summary>A setting that is a list of integers.</summary>
+    public static AttributeProto OfIntegers(string name, params ReadOnlySpan<long> values)
+    {
+        var attribute = new AttributeProto { Name = name, Kind = ValueKind.Integers };
+        attribute.Integers.AddRange(values);
+        return attribute;
+    }
+
     /// <summary>A setting that is a list of texts.</summary>
     public static AttributeProto Of(string name, IEnumerable<string> values)
     {

@@ -14,4 +14,7 @@ internal enum ElementType
 
     /// <summary>Text, as UTF-8.</summary>
     String = 8,
+
+    /// <summary>Double precision.</summary>
+    Double = 11,
 }

@@ -11,21 +11,27 @@ namespace Feedforward.Onnx.Graphs;
 /// </summary>
 internal static class LayerNodes
 {
-    private static readonly Dictionary<Type, Func<GraphBuilder, Layer, string, string, string>> Formulas = new()
+    private static readonly Dictionary<Type, Func<GraphBuilder, Layer, LayerPlace, string, string>> Formulas = new()
     {
-        [typeof(Dense)] = (graph, layer, path, x) => Dense(graph, (Dense)layer, path, x),
+        [typeof(Dense)] = (graph, layer, place, x) => Dense(graph, (Dense)layer, place, x),
         [typeof(Activate)] = (graph, layer, _, x) => ActivationNodes.Add(graph, ((Activate)layer).Activation.Name, x),
         [typeof(Dropout)] = (_, _, _, x) => x,
-        [typeof(BatchNormalization)] = (graph, layer, path, x) => graph.Node(
+        [typeof(BatchNormalization)] = (graph, layer, place, x) => graph.Node(
             "BatchNormalization",
-            [x, .. Tensors(path, "scale", "bias", "mean", "variance")],
+            [x, place.Tensor("scale"), place.Tensor("bias"), place.Tensor("mean"), place.Tensor("variance")],
             AttributeProto.Of("epsilon", ((BatchNormalization)layer).Epsilon)),
-        [typeof(LayerNormalization)] = (graph, layer, path, x) => graph.Node(
+        [typeof(LayerNormalization)] = (graph, layer, place, x) => graph.Node(
             "LayerNormalization",
-            [x, .. Tensors(path, "scale", "bias")],
+            [x, place.Tensor("scale"), place.Tensor("bias")],
             AttributeProto.Of("axis", -1L),
             AttributeProto.Of("epsilon", ((LayerNormalization)layer).Epsilon)),
-        [typeof(Residual)] = (graph, layer, path, x) => graph.Add(x, Chain(graph, layer.Children, path + ".", x)),
+        [typeof(Residual)] = (graph, layer, place, x) => graph.Add(x, Branch(graph, (Residual)layer, place, x)),
+        [typeof(Scale)] = (graph, _, place, x) => graph.Multiply(x, place.Tensor("scale")),
+        [typeof(ParametricActivation)] = (graph, layer, place, x) => Blend(graph, (ParametricActivation)layer, place, x),
+        [typeof(EnsembleDense)] = (graph, layer, place, x) => EnsembleNodes.Dense(graph, (EnsembleDense)layer, place, x),
+        [typeof(PeriodicEmbedding)] = (graph, layer, place, x) => EmbeddingNodes.Periodic(graph, (PeriodicEmbedding)layer, place, x),
+        [typeof(CategoryEmbedding)] = (graph, layer, place, x) => EmbeddingNodes.Category(graph, (CategoryEmbedding)layer, place, x),
+        [typeof(Concatenation)] = (graph, layer, place, x) => EnsembleNodes.Concatenation(graph, (Concatenation)layer, place, x),
     };
 
     /// <summary>The layers that have a form in ONNX.</summary>
@@ -41,34 +47,63 @@ internal static class LayerNodes
             graph.Weights(tensor.Name, values.Slice(tensor.Offset, tensor.Length), tensor.Shape);
         }
 
-        return Chain(graph, network.Layers, "", x);
-    }
-
-    private static string Chain(GraphBuilder graph, IReadOnlyList<Layer> layers, string prefix, string x)
-    {
-        for (var i = 0; i < layers.Count; i++)
+        var inputs = network.Inputs;
+        for (var i = 0; i < network.Layers.Count; i++)
         {
-            if (!Formulas.TryGetValue(layers[i].GetType(), out var formula))
-            {
-                throw new ModelFileException(
-                    $"The layer '{layers[i].Name}' has no form in ONNX, so this network cannot be written to a model file.");
-            }
-
-            var path = prefix + i.ToString(CultureInfo.InvariantCulture);
-            graph.Scope = "/network." + path;
-            x = formula(graph, layers[i], path, x);
+            x = Add(graph, network.Layers[i], new LayerPlace(i.ToString(CultureInfo.InvariantCulture), inputs), x);
+            inputs = network.Layers[i].OutputsFor(inputs);
         }
 
         return x;
     }
 
-    /// <summary>h = σ(xW + b)</summary>
-    private static string Dense(GraphBuilder graph, Dense layer, string path, string x)
+    /// <summary>Adds one of the layers inside another.</summary>
+    /// <param name="graph">The graph, which has the layer's tensors.</param>
+    /// <param name="parent">The other layer.</param>
+    /// <param name="place">Where that stands.</param>
+    /// <param name="child">Which of its layers, counted from 0.</param>
+    /// <param name="x">What comes into it.</param>
+    /// <exception cref="ModelFileException">A layer has no form in ONNX.</exception>
+    public static string AddChild(GraphBuilder graph, Layer parent, LayerPlace place, int child, string x)
     {
-        var a = graph.Node("Gemm", layer.HasBias ? [x, .. Tensors(path, "weight", "bias")] : [x, .. Tensors(path, "weight")]);
+        var path = string.Create(CultureInfo.InvariantCulture, $"{place.Path}.{child}");
+        return Add(graph, parent.Children[child], new LayerPlace(path, parent.InputsOfChild(child, place.Inputs)), x);
+    }
+
+    private static string Add(GraphBuilder graph, Layer layer, LayerPlace place, string x)
+    {
+        if (!Formulas.TryGetValue(layer.GetType(), out var formula))
+        {
+            throw new ModelFileException(
+                $"The layer '{layer.Name}' has no form in ONNX, so this network cannot be written to a model file.");
+        }
+
+        graph.Scope = "/network." + place.Path;
+        return formula(graph, layer, place, x);
+    }
+
+    /// <summary>h = σ(xW + b)</summary>
+    private static string Dense(GraphBuilder graph, Dense layer, LayerPlace place, string x)
+    {
+        var a = graph.Node("Gemm", layer.HasBias ? [x, place.Tensor("weight"), place.Tensor("bias")] : [x, place.Tensor("weight")]);
         return ActivationNodes.Add(graph, layer.Activation.Name, a);
     }
 
-    private static IEnumerable<string> Tensors(string path, params IEnumerable<string> parts) =>
-        parts.Select(part => NetworkTensor.NameOf(path, part));
+    /// <summary>f(x), layer after layer</summary>
+    private static string Branch(GraphBuilder graph, Residual layer, LayerPlace place, string x)
+    {
+        for (var i = 0; i < layer.Children.Count; i++)
+        {
+            x = AddChild(graph, layer, place, i, x);
+        }
+
+        return x;
+    }
+
+    /// <summary>h = x + α∘(σ(x) − x)</summary>
+    private static string Blend(GraphBuilder graph, ParametricActivation layer, LayerPlace place, string x)
+    {
+        var difference = graph.Subtract(ActivationNodes.Add(graph, layer.Activation.Name, x), x);
+        return graph.Add(x, graph.Multiply(difference, place.Tensor("slope")));
+    }
 }

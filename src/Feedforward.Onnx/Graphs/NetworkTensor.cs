@@ -27,30 +27,34 @@ internal sealed record NetworkTensor(string Name, bool IsState, int Offset, int 
     {
         var tensors = network.Blocks
             .Select(block => new NetworkTensor(
-                "network." + block.Name, false, block.Offset, block.Rows, block.Columns, block.Kind != ParameterKind.Weight))
+                "network." + block.Name, false, block.Offset, block.Rows, block.Columns, block.Rows == 1 && block.Kind != ParameterKind.Weight))
             .ToList();
         var offset = 0;
-        AddState(network.Layers, "", network.Inputs, tensors, ref offset);
+        var inputs = network.Inputs;
+        for (var i = 0; i < network.Layers.Count; i++)
+        {
+            AddState(network.Layers[i], i.ToString(CultureInfo.InvariantCulture), inputs, tensors, ref offset);
+            inputs = network.Layers[i].OutputsFor(inputs);
+        }
+
         return offset == network.State.Length
             ? tensors
             : throw new ModelFileException("A layer keeps statistics that the model file has no place for.");
     }
 
     /// <summary>The state lies in the order of the layers, each before the layers inside it, as the parameters do.</summary>
-    private static void AddState(IReadOnlyList<Layer> layers, string prefix, int inputs, List<NetworkTensor> tensors, ref int offset)
+    private static void AddState(Layer layer, string path, int inputs, List<NetworkTensor> tensors, ref int offset)
     {
-        for (var i = 0; i < layers.Count; i++)
+        if (layer is BatchNormalization)
         {
-            var path = prefix + i.ToString(CultureInfo.InvariantCulture);
-            if (layers[i] is BatchNormalization)
-            {
-                tensors.Add(new NetworkTensor(NameOf(path, "mean"), true, offset, 1, inputs, true));
-                tensors.Add(new NetworkTensor(NameOf(path, "variance"), true, offset + inputs, 1, inputs, true));
-                offset += 2 * inputs;
-            }
+            tensors.Add(new NetworkTensor(NameOf(path, "mean"), true, offset, 1, inputs, true));
+            tensors.Add(new NetworkTensor(NameOf(path, "variance"), true, offset + inputs, 1, inputs, true));
+            offset += 2 * inputs;
+        }
 
-            AddState(layers[i].Children, path + ".", inputs, tensors, ref offset);
-            inputs = layers[i].OutputsFor(inputs);
+        for (var i = 0; i < layer.Children.Count; i++)
+        {
+            AddState(layer.Children[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i}"), layer.InputsOfChild(i, inputs), tensors, ref offset);
         }
     }
 }

@@ -16,44 +16,40 @@ internal static class TableGraph
             .ToList();
         graph.Scope = "/features";
         var outputs = LayerNodes.Add(graph, model.Network, graph.SideBySide(features));
-        var predicted = LinkNodes.Add(graph, model.Loss, outputs, model.Network.Outputs);
+        var width = model.Network.Outputs / model.Members;
+        var predicted = EnsembleNodes.Mean(graph, outputs, model.Members, width, z => LinkNodes.Add(graph, model.Loss, z, width));
         if (model.Task == LearningTask.Regression)
         {
-            AddRegression(graph, predicted, model);
+            AddRegression(graph, predicted, width, model.TargetScale);
         }
         else
         {
-            PredictionNodes.AddClasses(graph, predicted, model.Classes, model.Network.Outputs == 1, model.Calibration?.Temperature ?? 1);
+            PredictionNodes.AddClasses(graph, predicted, model.Classes, width == 1, model.Calibration?.Temperature ?? 1);
         }
 
         return graph.Graph;
     }
 
     /// <summary>A network that gives the variance too has it in the second column.</summary>
-    private static void AddRegression(GraphBuilder graph, string predicted, TabularModel model)
+    private static void AddRegression(GraphBuilder graph, string predicted, int width, TargetScale scale)
     {
         graph.Scope = "/target";
-        if (model.Network.Outputs == 1)
+        var mean = width == 1 ? predicted : graph.Columns(predicted, 0);
+        PredictionNodes.AddNumbers(graph, PredictionNodes.Prediction, Decoded(graph, mean, scale), 1);
+        if (width > 1)
         {
-            PredictionNodes.AddNumbers(graph, PredictionNodes.Prediction, Unscaled(graph, predicted, model.TargetScale), 1);
-            return;
+            var deviation = graph.Node("Sqrt", [graph.Columns(predicted, 1)]);
+            PredictionNodes.AddNumbers(
+                graph, PredictionNodes.Deviation, graph.Multiply(deviation, graph.Scalar(scale.Deviation)), 1);
         }
-
-        var mean = graph.Columns(predicted, 0);
-        PredictionNodes.AddNumbers(graph, PredictionNodes.Prediction, Unscaled(graph, mean, model.TargetScale), 1);
-        var deviation = graph.Node("Sqrt", [graph.Columns(predicted, 1)]);
-        PredictionNodes.AddNumbers(
-            graph, PredictionNodes.Deviation, graph.Multiply(deviation, graph.Scalar(model.TargetScale.Deviation)), 1);
     }
 
-    /// <summary>From the standardised target to its own unit: y · deviation + mean</summary>
-    private static string Unscaled(GraphBuilder graph, string y, TargetScale scale)
+    /// <summary>From the standardised target to its own unit, y · deviation + mean, and into the range where there is one.</summary>
+    private static string Decoded(GraphBuilder graph, string y, TargetScale scale)
     {
-        if (scale == TargetScale.None)
-        {
-            return y;
-        }
-
-        return graph.Add(graph.Multiply(y, graph.Scalar(scale.Deviation)), graph.Scalar(scale.Mean));
+        var value = scale is { Mean: 0, Deviation: 1 }
+            ? y
+            : graph.Add(graph.Multiply(y, graph.Scalar(scale.Deviation)), graph.Scalar(scale.Mean));
+        return scale.IsBounded ? graph.Node("Clip", [value, graph.Scalar(scale.Minimum), graph.Scalar(scale.Maximum)]) : value;
     }
 }

@@ -72,6 +72,8 @@ internal sealed class JsonFields
         return numbers;
     }
 
+    public float Number(string name, float absent) => Has(name) ? Number(name) : absent;
+
     public double Double(string name) =>
         Field(name, JsonValueKind.Number).TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Bad(name, "is not a finite number");
 

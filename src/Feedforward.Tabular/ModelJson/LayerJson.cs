@@ -27,28 +27,47 @@ internal static class LayerJson
     }
 
     /// <summary>How many parameters and numbers of state the layers need, and their outputs, counted without allocating any of it.</summary>
-    /// <exception cref="ArgumentException">A layer cannot take what the one before gives.</exception>
+    /// <exception cref="ArgumentException">A layer cannot take what the one before gives, or gives too much.</exception>
     public static (long Parameters, long State, int Outputs) Measure(IReadOnlyList<Layer> layers, int inputs)
     {
         var (parameters, state, width) = (0L, 0L, inputs);
-        foreach (var layer in layers)
+        try
         {
-            foreach (var shape in layer.ParametersFor(width))
+            foreach (var layer in layers)
             {
-                parameters += (long)shape.Rows * shape.Columns;
+                var own = Measure(layer, width);
+                (parameters, state, width) = (parameters + own.Parameters, state + own.State, own.Outputs);
             }
-
-            state += layer.StateFor(width);
-            if (layer.Children.Count > 0)
-            {
-                var children = Measure(layer.Children, width);
-                (parameters, state) = (parameters + children.Parameters, state + children.State);
-            }
-
-            width = layer.OutputsFor(width);
+        }
+        catch (OverflowException e)
+        {
+            throw new ArgumentException("A layer is larger than any that can be.", e);
         }
 
         return (parameters, state, width);
+    }
+
+    private static (long Parameters, long State, int Outputs) Measure(Layer layer, int inputs)
+    {
+        var outputs = layer.OutputsFor(inputs);
+        if (outputs > ModelFormat.LargestSize)
+        {
+            throw new ArgumentException($"A layer of kind '{layer.Name}' gives {outputs} features; the most is {ModelFormat.LargestSize}.");
+        }
+
+        var (parameters, state) = (0L, (long)layer.StateFor(inputs));
+        foreach (var shape in layer.ParametersFor(inputs))
+        {
+            parameters += (long)shape.Rows * shape.Columns;
+        }
+
+        for (var i = 0; i < layer.Children.Count; i++)
+        {
+            var child = Measure(layer.Children[i], layer.InputsOfChild(i, inputs));
+            (parameters, state) = (parameters + child.Parameters, state + child.State);
+        }
+
+        return (parameters, state, outputs);
     }
 
     private static void Write(Utf8JsonWriter json, Layer layer)
@@ -78,6 +97,32 @@ internal static class LayerJson
             case Residual residual:
                 Write(json, "layers", residual.Children);
                 break;
+            case Scale scale:
+                json.WriteNumber("rateFactor", scale.RateFactor);
+                break;
+            case ParametricActivation parametric:
+                json.WriteString("activation", parametric.Activation.Name);
+                break;
+            case EnsembleDense dense:
+                json.WriteNumber("members", dense.Members);
+                json.WriteNumber("units", dense.Units);
+                json.WriteString("parametrization", ModelFormat.Text(dense.Parametrization));
+                break;
+            case PeriodicEmbedding embedding:
+                json.WriteNumber("members", embedding.Members);
+                json.WriteNumber("frequencies", embedding.Frequencies);
+                json.WriteNumber("numbers", embedding.NumbersPerFeature);
+                json.WriteNumber("deviation", embedding.Deviation);
+                break;
+            case CategoryEmbedding embedding:
+                json.WriteNumber("members", embedding.Members);
+                json.WriteNumber("categories", embedding.Categories);
+                json.WriteNumber("dimension", embedding.Dimension);
+                break;
+            case Concatenation concatenation:
+                json.WriteNumber("members", concatenation.Members);
+                Write(json, concatenation.Branches);
+                break;
             default:
                 throw new InvalidOperationException($"There is no way to write a layer '{layer.Name}'.");
         }
@@ -99,6 +144,18 @@ internal static class LayerJson
                 "batch-normalization" => new BatchNormalization(fields.Number("epsilon"), fields.Number("momentum")),
                 "layer-normalization" => new LayerNormalization(fields.Number("epsilon")),
                 "residual" => new Residual(Read(fields, "layers")),
+                "scale" => new Scale(fields.Double("rateFactor")),
+                "parametric-activation" => new ParametricActivation(Activation.Named(fields.Text("activation"))),
+                "ensemble-dense" => new EnsembleDense(
+                    Members(fields), fields.Count("units", 1, ModelFormat.LargestSize), fields.Name<Parametrization>("parametrization")),
+                "periodic-embedding" => new PeriodicEmbedding(
+                    Members(fields),
+                    fields.Count("frequencies", 1, ModelFormat.LargestSize),
+                    fields.Count("numbers", 1, ModelFormat.LargestSize),
+                    fields.Number("deviation")),
+                "category-embedding" => new CategoryEmbedding(
+                    fields.Count("categories", 1, ModelFormat.LargestSize), fields.Count("dimension", 1, ModelFormat.LargestSize), Members(fields)),
+                "concatenation" => new Concatenation(Members(fields), [.. fields.Objects("branches").Select(Branch)]),
                 _ => throw fields.Bad("type", $"names the layer '{type}', which this version does not know"),
             };
         }
@@ -107,4 +164,31 @@ internal static class LayerJson
             throw new ModelFileException($"The model's layer '{type}' cannot be made: {e.Message}", e);
         }
     }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Branch> branches)
+    {
+        json.WriteStartArray("branches");
+        foreach (var branch in branches)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("first", branch.First);
+            json.WriteNumber("count", branch.Count);
+            if (branch.Layer is not null)
+            {
+                json.WritePropertyName("layer");
+                Write(json, branch.Layer);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static Branch Branch(JsonFields fields) => new(
+        fields.Count("first", 0, ModelFormat.LargestSize),
+        fields.Count("count", 1, ModelFormat.LargestSize),
+        fields.Has("layer") ? Read(fields.Object("layer")) : null);
+
+    private static int Members(JsonFields fields) => fields.Count("members", 1, ModelFormat.LargestEnsemble);
 }

@@ -25,12 +25,27 @@ internal static class ModelReader
         var encoders = fields.Objects("encoders").Select(EncoderJson.Read).ToList();
         Check(schema, encoders);
         var preprocessing = new TablePreprocessing(encoders);
-        var scale = fields.Object("targetScale");
-        var targetScale = new TargetScale(scale.Number("mean"), scale.Positive("deviation"));
+        var scale = ReadTargetScale(fields.Object("targetScale"));
         var loss = ReadLoss(fields, target.Task);
-        var network = ReadNetwork(fields.Object("network"), preprocessing.Width, NetworkPlan.Outputs(loss, target), maximumParameters);
+        var described = fields.Object("network");
+        var members = described.Has("members") ? described.Count("members", 1, ModelFormat.LargestEnsemble) : 1;
+        var outputs = (long)members * NetworkPlan.Outputs(loss, target);
+        var network = ReadNetwork(described, preprocessing.Width, outputs, maximumParameters);
         return CalibrationJson.Read(
-            fields, new TabularModel(schema, preprocessing, targetScale, network, loss, ReadTraining(fields.Object("training"))));
+            fields,
+            new TabularModel(schema, preprocessing, scale, network, loss, ReadTraining(fields.Object("training"))) { Members = members });
+    }
+
+    private static TargetScale ReadTargetScale(JsonFields fields)
+    {
+        var scale = new TargetScale(fields.Number("mean"), fields.Positive("deviation"))
+        {
+            Minimum = fields.Number("minimum", absent: float.NegativeInfinity),
+            Maximum = fields.Number("maximum", absent: float.PositiveInfinity),
+        };
+        return scale.Minimum <= scale.Maximum
+            ? scale
+            : throw fields.Bad("maximum", $"is {scale.Maximum}, below the minimum {scale.Minimum}");
     }
 
     private static Schema ReadSchema(JsonFields fields)
@@ -103,7 +118,7 @@ internal static class ModelReader
         }
     }
 
-    private static Network ReadNetwork(JsonFields fields, int inputs, int outputs, long maximumParameters)
+    private static Network ReadNetwork(JsonFields fields, int inputs, long outputs, long maximumParameters)
     {
         if (fields.Count("inputs", 1, ModelFormat.LargestSize) is var claimed && claimed != inputs)
         {

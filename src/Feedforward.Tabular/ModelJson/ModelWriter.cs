@@ -21,15 +21,31 @@ internal static class ModelWriter
         json.WriteStartObject("targetScale");
         json.WriteNumber("mean", model.TargetScale.Mean);
         json.WriteNumber("deviation", model.TargetScale.Deviation);
+        WriteBound(json, "minimum", model.TargetScale.Minimum);
+        WriteBound(json, "maximum", model.TargetScale.Maximum);
         json.WriteEndObject();
         json.WriteString("loss", model.Loss.Name);
         json.WriteStartObject("network");
         json.WriteNumber("inputs", model.Network.Inputs);
+        if (model.Members > 1)
+        {
+            json.WriteNumber("members", model.Members);
+        }
+
         LayerJson.Write(json, "layers", model.Network.Layers);
         json.WriteEndObject();
         CalibrationJson.Write(json, model);
         Write(json, model.Training);
         json.WriteEndObject();
+    }
+
+    /// <summary>JSON has no infinity: a bound that is none is left out.</summary>
+    private static void WriteBound(Utf8JsonWriter json, string name, float bound)
+    {
+        if (float.IsFinite(bound))
+        {
+            json.WriteNumber(name, bound);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, Schema schema)

@@ -17,6 +17,8 @@ public sealed record TargetScale(float Mean, float Deviation)
     /// <summary>The greatest prediction, in the target's unit: that of the training part where predictions are kept in its range, else ∞.</summary>
     public float Maximum { get; init; } = float.PositiveInfinity;
 
+    internal bool IsBounded => float.IsFinite(Minimum) || float.IsFinite(Maximum);
+
     /// <summary>From the target to what the network learns.</summary>
     /// <param name="target">A target.</param>
     public float Encode(float target) => (target - Mean) / Deviation;

@@ -29,10 +29,13 @@ public sealed class MappingTests
     {
         var tried = SampleLayers.Arrangements
             .SelectMany(arrangement => SampleLayers.Layers(arrangement, Activation.Relu, 1))
+            .SelectMany(WithChildren)
             .Select(layer => layer.GetType())
             .Distinct();
         Assert.Equal(Names(LayerNodes.Types), Names(tried));
     }
+
+    private static IEnumerable<Layer> WithChildren(Layer layer) => [layer, .. layer.Children.SelectMany(WithChildren)];
 
     private static IEnumerable<Type> Concrete(Type root) =>
         root.Assembly.GetTypes().Where(type => root.IsAssignableFrom(type) && !type.IsAbstract);

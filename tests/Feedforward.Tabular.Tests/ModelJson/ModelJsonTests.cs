@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Feedforward.Activations;
+using Feedforward.Layers;
 
 namespace Feedforward.Tabular.Tests.ModelJson;
 
@@ -42,6 +44,21 @@ public class ModelJsonTests
     }
 
     [Fact]
+    public void MembersAndTheRangeOfPredictionsComeBack()
+    {
+        var plain = Trained.Regressor().Model;
+        var network = Network.Create(plain.Network.Inputs, 1, new Dense(6, Activation.Relu), new EnsembleDense(3, 1));
+        var scale = plain.TargetScale with { Minimum = 20.1f, Maximum = 1e30f };
+        var model = new TabularModel(plain.Schema, plain.Preprocessing, scale, network, plain.Loss, plain.Training) { Members = 3 };
+        var copy = TabularModel.FromJson(model.ToJson()).WithParameters(network.Parameters, network.State);
+        Assert.Equal(model.ToJson(), copy.ToJson());
+        Assert.Contains("\"version\":2", model.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(3, copy.Members);
+        Assert.Equal(scale, copy.TargetScale);
+        Assert.Equal(model.Predict(Trained.Table()).Values.ToArray(), copy.Predict(Trained.Table()).Values.ToArray());
+    }
+
+    [Fact]
     public void WeightsMustFit()
     {
         var model = Trained.Classifier().Model;
@@ -77,6 +94,12 @@ public class ModelJsonTests
         Refuses(json => json["loss"] = "nonsense");
         Refuses(json => json["loss"] = "squared-error");
         Refuses(json => json["targetScale"]!["deviation"] = 0);
+        Refuses(json => (json["targetScale"]!["minimum"], json["targetScale"]!["maximum"]) = (1, 0));
+        Refuses(json => json["targetScale"]!["minimum"] = "-1");
+        Refuses(json => json["targetScale"]!["maximum"] = 1e300);
+        Refuses(json => json["network"]!["members"] = 0);
+        Refuses(json => json["network"]!["members"] = 2);
+        Refuses(json => json["network"]!["members"] = 1 << 24);
         Refuses(json => json["network"]!["inputs"] = 3);
         Refuses(json => json["network"]!["layers"] = new JsonArray());
         Refuses(json => json["network"]!["layers"]![0]!["units"] = -1);
