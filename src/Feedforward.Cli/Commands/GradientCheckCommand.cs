@@ -52,6 +52,11 @@ internal static class GradientCheckCommand
             (string Network, string Loss, GradientCheck Check) OfModel(string path)
             {
                 var loaded = ModelFile.Load(path);
+                if (loaded.Members > 1)
+                {
+                    throw new UsageException($"gradient-check takes one network; '{path}' holds {loaded.Members} of them side by side. Train one without an ensemble.");
+                }
+
                 var source = reading.Source(parsed, parsed.GetValue(data) ?? throw new UsageException("gradient-check MODEL also needs DATA: some rows to compute the gradient on."));
                 var table = source.Load(terminal, loaded.ReadOptions(reading.Read(parsed)), cancellation);
                 var rows = table.Select([.. Enumerable.Range(0, Math.Min(table.Rows, parsed.GetValue(examples) ?? Examples))]);

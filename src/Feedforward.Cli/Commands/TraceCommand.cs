@@ -60,6 +60,11 @@ internal static class TraceCommand
         Terminal terminal, string path, string? data, ReadingOptions reading, ParseResult parsed, int row, CancellationToken cancellation)
     {
         var model = ModelFile.Load(path);
+        if (model.Members > 1)
+        {
+            throw new UsageException($"trace follows one network; '{path}' holds {model.Members} of them side by side. Train one without an ensemble.");
+        }
+
         var source = reading.Source(parsed, data ?? throw new UsageException("trace MODEL also needs DATA: the rows of which one is to be followed."));
         var table = source.Load(terminal, model.ReadOptions(reading.Read(parsed)), cancellation);
         if (row > table.Rows)
