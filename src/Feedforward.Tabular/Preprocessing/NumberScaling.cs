@@ -11,4 +11,7 @@ public enum NumberScaling
 
     /// <summary>By rank, to a normal distribution: <see cref="QuantileEncoder"/>.</summary>
     Quantile,
+
+    /// <summary>By size and by rank, two features: <see cref="NumberAndRankEncoder"/>.</summary>
+    RobustAndQuantile,
 }

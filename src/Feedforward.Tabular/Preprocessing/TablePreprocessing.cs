@@ -153,6 +153,7 @@ public sealed class TablePreprocessing
     {
         NumberScaling.Standard => NumberEncoder.Fit(column, table, rows),
         NumberScaling.Robust => RobustNumberEncoder.Fit(column, table, rows),
+        NumberScaling.RobustAndQuantile => NumberAndRankEncoder.Fit(column, table, rows),
         _ => QuantileEncoder.Fit(column, table, rows),
     };
 

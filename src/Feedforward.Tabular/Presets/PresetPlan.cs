@@ -63,7 +63,7 @@ internal static class PresetPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, data, metric, training, preset, foldOf);
+        return new TrainingPlan(preprocessing, scale, loss, network, data, metric, training, preset.Members, preset, foldOf);
     }
 
     private const int Examples = 1024;

@@ -51,7 +51,7 @@ internal static class NetworkPlan
         }
 
         var loss = options.Loss is null && options.LabelSmoothing == 0 ? model.Loss : Loss(options, target.Task);
-        return Outputs(loss, target) == model.Network.Outputs && Standardises(loss, target.Task) == Standardises(model.Loss, target.Task)
+        return Outputs(loss, target) * model.Members == model.Network.Outputs && Standardises(loss, target.Task) == Standardises(model.Loss, target.Task)
             ? loss
             : throw new ArgumentException($"The model was trained with {model.Loss.Name}; its outputs do not fit {loss.Name}.");
     }

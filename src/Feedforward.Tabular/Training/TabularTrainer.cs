@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Feedforward.Losses;
 using Feedforward.Optimizers;
 using Feedforward.Penalties;
 using Feedforward.Schedules;
@@ -156,20 +157,24 @@ public static class TabularTrainer
     {
         var target = schema.Target!;
         var loss = NetworkPlan.LossOf(options, target);
+        var members = options.From?.Members ?? 1;
         var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
             : TargetScale.None;
         var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options);
         var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null;
-        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights);
+        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights)
+        {
+            Members = members,
+        };
         var network = options.From?.Network
             ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
         var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
         var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
         var training = new TrainingOptions
         {
-            Loss = loss,
+            Loss = members > 1 ? Loss.Ensemble(loss, members) : loss,
             Optimizer = Optimizer.Named(options.Optimizer),
             LearningRate = options.LearningRate,
             Schedule = Schedule.Named(options.Schedule),
@@ -189,7 +194,7 @@ public static class TabularTrainer
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training);
+        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training, members);
     }
 
     /// <summary>What is wrong with the test table is better said before the training than after it.</summary>

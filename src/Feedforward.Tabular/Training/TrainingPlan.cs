@@ -11,6 +11,7 @@ namespace Feedforward.Tabular;
 /// <param name="Train">The rows to learn from.</param>
 /// <param name="Metric">What is watched.</param>
 /// <param name="Options">Everything about the training itself.</param>
+/// <param name="Members">How many networks stand side by side.</param>
 /// <param name="Preset">What was chosen, where a preset chose.</param>
 /// <param name="FoldOf">The fold of each training row, where the preset has folds.</param>
 internal sealed record TrainingPlan(
@@ -21,12 +22,10 @@ internal sealed record TrainingPlan(
     Dataset Train,
     ValidationMetric Metric,
     TrainingOptions Options,
+    int Members = 1,
     Preset? Preset = null,
     int[]? FoldOf = null)
 {
-    /// <summary>How many networks stand side by side.</summary>
-    public int Members => Preset?.Members ?? 1;
-
     /// <summary>Rows of a table as examples.</summary>
     public static Dataset Data(
         Table table, TargetColumn target, TablePreprocessing preprocessing, TargetScale scale, int[] rows, TabularOptions options, int[]? foldOf = null)

@@ -51,7 +51,7 @@ internal sealed class ValidationMetric(Loss loss, TabularMetric metric, bool cho
         // A metric that these rows do not define, such as the AUC of one class, cannot choose; then the risk does.
         return chooses && !isFinite ? double.NaN
             : chooses && Value is { } value ? metric.AsLoss(value)
-            : loss.Risk(outputs, targets, weights.Span, default);
+            : (Members > 1 ? Loss.Ensemble(loss, Members, Folds) : loss).Risk(outputs, targets, weights.Span, default);
     }
 
     private void Prepare(Matrix<float> outputs, Matrix<float> targets)

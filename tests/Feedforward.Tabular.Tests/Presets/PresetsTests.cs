@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using Feedforward.Randomness;
+
+namespace Feedforward.Tabular.Tests.Presets;
+
+/// <summary>What presets promise, on tables good and bad.</summary>
+public sealed class PresetsTests
+{
+    public static TheoryData<string, bool> Presets { get; } =
+        new(from name in new[] { "auto", "fast", "best" } from isRegression in new[] { false, true } select (name, isRegression));
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void EachPresetLearnsWhatALineCannot(string preset, bool isRegression)
+    {
+        var result = Fit(Rings(200, isRegression), preset, epochs: 24);
+        var expected = Tabular.Presets.Named(preset, isRegression ? LearningTask.Regression : LearningTask.Binary, 160);
+        Assert.Equal(expected.Members, result.Model.Members);
+        Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.8, 1);
+        Assert.Equal(preset, result.Model.Training.Options["preset"]);
+
+        // With folds every row is judged by members that did not learn from it.
+        Assert.Equal(expected.Folds > 0 ? result.Split.Train.Count : result.Split.Validation.Count, result.Validation!.Rows);
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameBitsWithAnyNumberOfThreads()
+    {
+        var table = Rings(120, isRegression: false);
+        float[][] parameters = [.. new[] { 1, 2, 3 }.Select(threads => Fit(table, "auto", 6, threads).Model.Network.Parameters.ToArray())];
+        Assert.Equal(parameters[0], parameters[1]);
+        Assert.Equal(parameters[0], parameters[2]);
+        Assert.NotEqual(parameters[0], Fit(table, "auto", 6, seed: 1).Model.Network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void PredictedNumbersStayInTheRangeOfTheTargets()
+    {
+        var table = Rings(150, isRegression: true);
+        var result = Fit(table, "auto", 6);
+        var values = result.Model.Predict(Text("a,b,far\n1e30,-1e30,x\n-1e30,1e9,y\n0,0,x\n")).Values.ToArray();
+        Assert.All(values, value => Assert.InRange(value, result.Model.TargetScale.Minimum, result.Model.TargetScale.Maximum));
+    }
+
+    /// <summary>30 rows; a constant, an empty, a doubled and a many-valued column; numbers of 1e30; missing cells; one class in ten rare.</summary>
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(30, true)]
+    [InlineData(200, false)]
+    [InlineData(200, true)]
+    public void ATableThatIsHardToDigestGivesFiniteResults(int rows, bool isRegression)
+    {
+        var random = new RandomStream(3, RandomPurpose.Data);
+        var text = new StringBuilder("a,again,constant,empty,huge,id,gap,y\n");
+        for (var i = 0; i < rows; i++)
+        {
+            var a = random.Normal(i);
+            var y = isRegression ? (i % 20 == 3 ? 1e6 : a).ToString(CultureInfo.InvariantCulture) : i % 10 == 3 ? "rare" : "usual";
+            text.Append(CultureInfo.InvariantCulture, $"{a},{a},7,,{(i % 9 == 0 ? "1e30" : "1")},k{i / 2},{(i % 3 == 0 ? "" : "2.5")},{y}\n");
+        }
+
+        var table = Text(text.ToString());
+        foreach (var preset in new[] { "auto", "fast", "best" })
+        {
+            var model = Fit(table, preset, 4).Model;
+            var predictions = model.Predict(table);
+            Assert.All(isRegression ? predictions.Values.ToArray() : predictions.Probabilities.Span.ToArray(), number => Assert.True(float.IsFinite(number)));
+            Assert.All(model.Network.Parameters.ToArray(), number => Assert.True(float.IsFinite(number)));
+        }
+    }
+
+    [Fact]
+    public void AChangedPresetIsChecked()
+    {
+        var table = Rings(60, isRegression: false);
+        var options = new TabularOptions { Target = "y", Preset = "auto" };
+        Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(table, options with { Adjust = preset => preset with { Folds = 9 } }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(table, options with { Preset = "car" }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Null(Tabular.Presets.Of(options with { Preset = "plain" }, LearningTask.Binary, 60));
+    }
+
+    /// <summary>Every property of a preset is in its description, so that --show-config leaves nothing out.</summary>
+    [Fact]
+    public void TheDescriptionNamesEveryChoice()
+    {
+        var described = Tabular.Presets.Auto(LearningTask.Binary, 100).Describe().Keys.Select(name => name.ToUpperInvariant()).ToHashSet();
+        foreach (var property in typeof(Preset).GetProperties().Where(property => property.Name is not ("Name" or "EqualityContract")))
+        {
+            Assert.Contains(property.Name.ToUpperInvariant(), described);
+        }
+    }
+
+    [Fact]
+    public void ATrainingGoesOnFromAnEnsemble()
+    {
+        var table = Rings(120, isRegression: true);
+        var first = Fit(table, "auto", 8);
+        var second = TabularTrainer.Fit(
+            table, new TabularOptions { Target = "y", From = first.Model, Epochs = 1, LearningRate = 1e-12 }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(first.Model.Members, second.Model.Members);
+        Assert.Equal(first.Model.Predict(table).Values.ToArray(), second.Model.Predict(table).Values.ToArray(), (x, y) => Math.Abs(x - y) < 1e-3);
+    }
+
+    private static TabularResult Fit(Table table, string preset, int epochs, int threads = 2, ulong seed = 0) => TabularTrainer.Fit(
+        table,
+        new TabularOptions
+        {
+            Target = "y",
+            Preset = preset,
+            Seed = seed,
+            Threads = threads,
+            Adjust = changed => changed with { Epochs = epochs, BatchSize = 32, Hidden = [24, 24] },
+        },
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Two numbers and a category; y is whether, or how far, a point lies outside of a circle.</summary>
+    private static Table Rings(int rows, bool isRegression)
+    {
+        var random = new RandomStream(5, RandomPurpose.Data);
+        var text = new StringBuilder("a,b,far,y\n");
+        for (var i = 0; i < rows; i++)
+        {
+            var (a, b) = (random.Normal(2 * i), random.Normal((2 * i) + 1));
+            var r = Math.Sqrt((a * a) + (b * b));
+            var y = isRegression ? r.ToString(CultureInfo.InvariantCulture) : r > 1.2 ? "out" : "in";
+            text.Append(CultureInfo.InvariantCulture, $"{a},{b},{(r > 2 ? "x" : "y")},{y}\n");
+        }
+
+        return Text(text.ToString());
+    }
+
+    private static Table Text(string csv) => CsvText.Table(csv);
+}
