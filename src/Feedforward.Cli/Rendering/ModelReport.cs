@@ -117,6 +117,7 @@ internal static class ModelReport
     {
         NumberEncoder number => $"(x − {Format.Short(number.Mean)}) / {Format.Short(number.Deviation)}{Missing(number.MissingIndicator)}",
         RobustNumberEncoder robust => $"(x − {Format.Short(robust.Median)}) · {Format.Short(robust.Scale)}, clipped smoothly to ±3{Missing(robust.MissingIndicator)}",
+        NumberAndRankEncoder both => $"by rank, and {Preprocessing(both.Size)}",
         QuantileEncoder quantile => $"rank to normal score, {Format.Plural(quantile.Knots.Count, "knot")}{Missing(quantile.MissingIndicator)}",
         VectorEncoder vector => $"(x − {Format.Short(vector.Mean)}) / {Format.Short(vector.Deviation)}",
         CategoryEncoder category => $"one of {Cut(string.Join(", ", category.Categories))}{Missing(category.MissingCategory)}",

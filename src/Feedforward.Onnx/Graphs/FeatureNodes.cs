@@ -19,6 +19,7 @@ internal static class FeatureNodes
         [typeof(NumberEncoder)] = (graph, encoder) => NumberNodes.Standard(graph, (NumberEncoder)encoder),
         [typeof(RobustNumberEncoder)] = (graph, encoder) => NumberNodes.Robust(graph, (RobustNumberEncoder)encoder),
         [typeof(QuantileEncoder)] = (graph, encoder) => NumberNodes.Quantile(graph, (QuantileEncoder)encoder),
+        [typeof(NumberAndRankEncoder)] = (graph, encoder) => NumberNodes.NumberAndRank(graph, (NumberAndRankEncoder)encoder),
         [typeof(CategoryEncoder)] = (graph, encoder) => CategoryNodes.OneHot(graph, (CategoryEncoder)encoder),
         [typeof(CategoryCodeEncoder)] = (graph, encoder) => CategoryNodes.Code(graph, (CategoryCodeEncoder)encoder),
         [typeof(BooleanEncoder)] = (graph, encoder) => Boolean(graph, (BooleanEncoder)encoder),

@@ -16,9 +16,26 @@ internal static class NumberNodes
     }
 
     /// <summary>z / √(1 + (z / 3)²) with z = (x − median) · scale; x is the fill where missing</summary>
-    public static string Robust(GraphBuilder graph, RobustNumberEncoder encoder)
+    public static string Robust(GraphBuilder graph, RobustNumberEncoder encoder) => Robust(graph, encoder, Input(graph, encoder));
+
+    /// <summary>The rank's score, then the scaled number</summary>
+    public static string NumberAndRank(GraphBuilder graph, NumberAndRankEncoder encoder)
     {
-        var x = graph.Input(encoder.Column, ElementType.Float, 1, FeatureNodes.MissingNumber);
+        var x = Input(graph, encoder);
+        return graph.SideBySide([Quantile(graph, encoder.Rank, x), Robust(graph, encoder.Size, x)]);
+    }
+
+    /// <summary>
+    /// s₀ + (x − k₀) / (k₁ − k₀) · (s₁ − s₀) with the knots k at either side of x and their scores s; 0 where x is missing.
+    /// The interval's number is how many knots are at or below x, less one.
+    /// </summary>
+    public static string Quantile(GraphBuilder graph, QuantileEncoder encoder) => Quantile(graph, encoder, Input(graph, encoder));
+
+    private static string Input(GraphBuilder graph, FeatureEncoder encoder) =>
+        graph.Input(encoder.Column, ElementType.Float, 1, FeatureNodes.MissingNumber);
+
+    private static string Robust(GraphBuilder graph, RobustNumberEncoder encoder, string x)
+    {
         var missing = graph.Node("IsNaN", [x]);
         var known = graph.Node("Where", [missing, graph.Scalar(encoder.Fill), x]);
         var difference = Clipped(graph, graph.Subtract(known, graph.Scalar(encoder.Median)), float.MinValue, float.MaxValue);
@@ -29,13 +46,8 @@ internal static class NumberNodes
         return FeatureNodes.WithIndicator(graph, graph.Divide(z, root), missing, encoder.MissingIndicator);
     }
 
-    /// <summary>
-    /// s₀ + (x − k₀) / (k₁ − k₀) · (s₁ − s₀) with the knots k at either side of x and their scores s; 0 where x is missing.
-    /// The interval's number is how many knots are at or below x, less one.
-    /// </summary>
-    public static string Quantile(GraphBuilder graph, QuantileEncoder encoder)
+    private static string Quantile(GraphBuilder graph, QuantileEncoder encoder, string x)
     {
-        var x = graph.Input(encoder.Column, ElementType.Float, 1, FeatureNodes.MissingNumber);
         var missing = graph.Node("IsNaN", [x]);
         if (encoder.Knots.Count == 0)
         {

@@ -19,16 +19,17 @@ internal static class EncoderJson
                 break;
             case RobustNumberEncoder robust:
                 json.WriteString("kind", "robust-number");
-                json.WriteNumber("median", robust.Median);
-                json.WriteNumber("scale", robust.Scale);
-                json.WriteNumber("fill", robust.Fill);
-                json.WriteBoolean("missing", robust.MissingIndicator);
+                WriteRobust(json, robust);
                 break;
             case QuantileEncoder quantile:
                 json.WriteString("kind", "quantile");
-                Write(json, "knots", quantile.Knots);
-                Write(json, "scores", quantile.Scores);
+                WriteQuantile(json, quantile);
                 json.WriteBoolean("missing", quantile.MissingIndicator);
+                break;
+            case NumberAndRankEncoder both:
+                json.WriteString("kind", "number-and-rank");
+                WriteRobust(json, both.Size);
+                WriteQuantile(json, both.Rank);
                 break;
             case BooleanEncoder boolean:
                 json.WriteString("kind", "boolean");
@@ -73,14 +74,11 @@ internal static class EncoderJson
             case "number":
                 return new NumberEncoder(column, fields.Number("mean"), fields.Positive("deviation"), fields.Truth("missing"));
             case "robust-number":
-                return new RobustNumberEncoder(
-                    column,
-                    fields.Number("median"),
-                    fields.Number("scale") is >= 0 and var scale ? scale : throw fields.Bad("scale", "is below 0"),
-                    fields.Number("fill"),
-                    fields.Truth("missing"));
+                return ReadRobust(column, fields);
             case "quantile":
-                return ReadQuantile(column, fields);
+                return ReadQuantile(column, fields, fields.Truth("missing"));
+            case "number-and-rank":
+                return new NumberAndRankEncoder(ReadRobust(column, fields), ReadQuantile(column, fields, missing: false));
             case "boolean":
                 return new BooleanEncoder(column, fields.Number("mean"), fields.Truth("missing"));
             case "category":
@@ -103,7 +101,28 @@ internal static class EncoderJson
         }
     }
 
-    private static QuantileEncoder ReadQuantile(string column, JsonFields fields)
+    private static void WriteRobust(Utf8JsonWriter json, RobustNumberEncoder robust)
+    {
+        json.WriteNumber("median", robust.Median);
+        json.WriteNumber("scale", robust.Scale);
+        json.WriteNumber("fill", robust.Fill);
+        json.WriteBoolean("missing", robust.MissingIndicator);
+    }
+
+    private static void WriteQuantile(Utf8JsonWriter json, QuantileEncoder quantile)
+    {
+        Write(json, "knots", quantile.Knots);
+        Write(json, "scores", quantile.Scores);
+    }
+
+    private static RobustNumberEncoder ReadRobust(string column, JsonFields fields) => new(
+        column,
+        fields.Number("median"),
+        fields.Number("scale") is >= 0 and var scale ? scale : throw fields.Bad("scale", "is below 0"),
+        fields.Number("fill"),
+        fields.Truth("missing"));
+
+    private static QuantileEncoder ReadQuantile(string column, JsonFields fields, bool missing)
     {
         var (knots, scores) = (fields.Numbers("knots"), fields.Numbers("scores"));
         for (var i = 0; i < knots.Count; i++)
@@ -115,7 +134,7 @@ internal static class EncoderJson
         }
 
         return knots.Count == scores.Count && knots.Count != 1
-            ? new QuantileEncoder(column, knots, scores, fields.Truth("missing"))
+            ? new QuantileEncoder(column, knots, scores, missing)
             : throw fields.Bad("scores", $"has {scores.Count} entries for {knots.Count} knots; none or two and more of each were expected");
     }
 

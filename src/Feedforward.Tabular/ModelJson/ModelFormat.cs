@@ -23,7 +23,7 @@ internal static class ModelFormat
     /// </summary>
     public static int VersionOf(TabularModel model) =>
         model.Calibration is { Temperature: not 1 } || model.Members > 1 || model.TargetScale.IsBounded
-        || model.Preprocessing.Encoders.Any(encoder => encoder is RobustNumberEncoder or QuantileEncoder or CategoryCodeEncoder)
+        || model.Preprocessing.Encoders.Any(encoder => encoder is RobustNumberEncoder or QuantileEncoder or NumberAndRankEncoder or CategoryCodeEncoder)
         || model.Network.Layers.Any(IsOfVersion2)
             ? 2
             : 1;

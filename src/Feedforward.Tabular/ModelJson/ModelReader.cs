@@ -87,7 +87,7 @@ internal static class ModelReader
             var feature = schema.Features[i];
             var kind = encoders[i] switch
             {
-                NumberEncoder or RobustNumberEncoder or QuantileEncoder => ColumnKind.Number,
+                NumberEncoder or RobustNumberEncoder or QuantileEncoder or NumberAndRankEncoder => ColumnKind.Number,
                 BooleanEncoder => ColumnKind.Boolean,
                 DateEncoder => ColumnKind.Date,
                 VectorEncoder => ColumnKind.Vector,

@@ -15,7 +15,7 @@ public sealed record NumberAndRankEncoder(RobustNumberEncoder Size, QuantileEnco
     public override IReadOnlyList<string> FeatureNames => [$"{Column} rank", .. Size.FeatureNames];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FeatureKind> FeatureKinds => [.. Rank.FeatureKinds, .. Size.FeatureKinds];
+    public override IReadOnlyList<FeatureKind> FeatureKinds => [FeatureKind.Score, .. Size.FeatureKinds];
 
     internal static NumberAndRankEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows) => new(
         RobustNumberEncoder.Fit(column, table, rows), QuantileEncoder.Fit(column, table, rows) with { MissingIndicator = false });

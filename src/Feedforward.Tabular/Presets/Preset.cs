@@ -13,7 +13,7 @@ public sealed record Preset
     public required string Name { get; init; }
 
     /// <summary>What happens to columns of numbers.</summary>
-    public NumberScaling Numbers { get; init; } = NumberScaling.Robust;
+    public NumberScaling Numbers { get; init; } = NumberScaling.RobustAndQuantile;
 
     /// <summary>From how many categories on a column is embedded; null for one-hot features throughout.</summary>
     public int? CodesFrom { get; init; } = 9;

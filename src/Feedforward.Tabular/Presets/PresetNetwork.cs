@@ -45,8 +45,9 @@ internal static class PresetNetwork
             for (var i = 0; i < count; i++)
             {
                 var kind = encoder.FeatureKinds[i];
-                if (kind == FeatureKind.Number && (encoder is VectorEncoder || !preset.EmbedNumbers))
+                if (kind == FeatureKind.Score || (kind == FeatureKind.Number && (encoder is VectorEncoder || !preset.EmbedNumbers)))
                 {
+                    // Handed on as it is, like an indicator.
                     kind = FeatureKind.Indicator;
                 }
 

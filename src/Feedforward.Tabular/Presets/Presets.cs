@@ -15,17 +15,17 @@ public static class Presets
     /// <summary>The default: accurate, in moderate time.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Auto(LearningTask task, int rows) => Base("auto", task) with { Members = 5, Folds = 5, Hidden = [128, 128, 128], Epochs = 128 };
+    public static Preset Auto(LearningTask task, int rows) => Base("auto", task) with { Members = 5, Folds = 5, Hidden = [128, 128], Epochs = 64 };
 
     /// <summary>One small network, in seconds.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Fast(LearningTask task, int rows) => Base("fast", task) with { Hidden = [128, 128], Epochs = 40 };
+    public static Preset Fast(LearningTask task, int rows) => Base("fast", task) with { Hidden = [128, 128], Epochs = 32 };
 
     /// <summary>The strongest: a large ensemble.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Best(LearningTask task, int rows) => Base("best", task) with { Members = 10, Folds = 10 };
+    public static Preset Best(LearningTask task, int rows) => Base("best", task) with { Members = 10, Folds = 10, Hidden = [192, 192], Epochs = 128 };
 
     /// <summary>The preset that options ask for, changed as they say; null where the options themselves choose.</summary>
     /// <param name="options">The options.</param>

@@ -27,6 +27,7 @@ public sealed class NumberNodesTests
         {
             columns.Add(NumberScaling.Robust, sample);
             columns.Add(NumberScaling.Quantile, sample);
+            columns.Add(NumberScaling.RobustAndQuantile, sample);
         }
 
         return columns;

@@ -15,6 +15,7 @@ public class EncoderJsonTests
         Robust with { Scale = 0, MissingIndicator = false },
         Quantile,
         new QuantileEncoder("a", [], [], MissingIndicator: true),
+        new NumberAndRankEncoder(Robust, Quantile with { MissingIndicator = false }),
         Code,
         new CategoryCodeEncoder("a", ["-1", "1E+30"], MissingSeen: false, Numeric: true),
         new CategoryCodeEncoder("a", [.. Enumerable.Range(0, CategoryCodeEncoder.MaximumCategories).Select(i => $"{i}")], false, true),
