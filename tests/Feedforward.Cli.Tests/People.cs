@@ -23,7 +23,7 @@ internal static class People
     public static async Task<(string Data, string Model)> TrainAsync(TemporaryFolder folder)
     {
         var data = folder.Write("people.csv", Csv());
-        var answer = await CommandLine.RunAsync("train", data, "--target", "tall", "--epochs", "60", "--out", folder["people.onnx"]);
+        var answer = await CommandLine.RunAsync("train", data, "--target", "tall", "--preset", "plain", "--epochs", "60", "--out", folder["people.onnx"]);
         Assert.True(answer.ExitCode == 0, answer.Error);
         return (data, folder["people.onnx"]);
     }

@@ -62,7 +62,7 @@ internal static class TraceCommand
         var model = ModelFile.Load(path);
         if (model.Members > 1)
         {
-            throw new UsageException($"trace follows one network; '{path}' holds {model.Members} of them side by side. Train one without an ensemble.");
+            throw new UsageException($"trace follows one network; '{path}' holds {model.Members} of them side by side. Train one network, for example with --preset plain.");
         }
 
         var source = reading.Source(parsed, data ?? throw new UsageException("trace MODEL also needs DATA: the rows of which one is to be followed."));

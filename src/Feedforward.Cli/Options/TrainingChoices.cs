@@ -97,7 +97,7 @@ internal sealed class TrainingChoices
 
     private readonly Option<string?> _calibration = TypedOption.Choice(
         "--calibration",
-        "Whether probabilities are calibrated on the validation rows, so that of rows given 0.8 eight in ten are of that class (default: off).",
+        "Whether probabilities are calibrated on the validation rows, so that of rows given 0.8 eight in ten are of that class (default: on with a preset, off with plain).",
         "on",
         "off");
 
@@ -257,7 +257,7 @@ internal sealed class TrainingChoices
             LayerNormalization = parsed.GetValue(_layerNormalization),
             LabelSmoothing = (float)(parsed.GetValue(_labelSmoothing) ?? 0),
             GradientClip = parsed.GetValue(_clip),
-            Calibrate = parsed.GetValue(_calibration) is { } calibration ? calibration == "on" : Usual.Calibrate,
+            Calibrate = parsed.GetValue(_calibration) is { } calibration ? calibration == "on" : null,
             IntervalLevel = (parsed.GetValue(_intervalLevel) ?? Usual.IntervalLevel) is > 0 and var level ? level : null,
             TimeLimit = parsed.GetValue(_timeLimit),
         };

@@ -14,7 +14,7 @@ internal static class CalibratedModel
     public static (TabularModel Model, Predictions? Predictions) Of(
         TabularModel model, Table table, int[] rows, TrainingPlan plan, TabularOptions options, List<Notice> notices)
     {
-        var isCalibrated = (options.Calibrate || plan.Preset is not null) && model.Task != LearningTask.Regression;
+        var isCalibrated = (options.Calibrate ?? plan.Preset is not null) && model.Task != LearningTask.Regression;
         if (isCalibrated && rows.Length < ProbabilityCalibration.LeastRows)
         {
             isCalibrated = false;

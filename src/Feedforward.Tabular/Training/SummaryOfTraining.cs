@@ -56,7 +56,7 @@ internal static class SummaryOfTraining
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);
-        if (options.Calibrate)
+        if (options.Calibrate is true)
         {
             Add("calibrate", options.Calibrate);
         }

@@ -115,8 +115,8 @@ public sealed record TabularOptions
     /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1.</summary>
     public float LabelSmoothing { get; init; }
 
-    /// <summary>Whether the probabilities are calibrated on the validation part; see <see cref="ProbabilityCalibration"/>.</summary>
-    public bool Calibrate { get; init; }
+    /// <summary>Whether the probabilities are calibrated on the rows held back; see <see cref="ProbabilityCalibration"/>. Null for yes with a preset and no without.</summary>
+    public bool? Calibrate { get; init; }
 
     /// <summary>
     /// The probability with which intervals or prediction sets shall hold the truth, above 0 and below 1; null for none. They need
