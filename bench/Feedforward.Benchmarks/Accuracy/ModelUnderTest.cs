@@ -6,7 +6,7 @@ namespace Feedforward.Benchmarks.Accuracy;
 internal static class ModelUnderTest
 {
     /// <summary>The presets there are.</summary>
-    public static IReadOnlyList<string> Presets { get; } = ["plain", "fast", "auto", "best", "td"];
+    public static IReadOnlyList<string> Presets { get; } = ["plain", "fast", "auto", "best"];
 
     /// <summary>Trains a model; of the given rows it may hold back what it wants.</summary>
     /// <param name="table">All rows of the set.</param>
@@ -21,7 +21,7 @@ internal static class ModelUnderTest
     public static TabularModel Fit(
         Table table, KnownSet set, int[] rows, string preset, ulong seed, int threads, CancellationToken cancellationToken)
     {
-        var options = new TabularOptions { Target = set.Target, Task = set.Task, Types = set.Types, Seed = seed, Threads = threads, Test = 0, Preset = preset == "plain" ? null : preset };
+        var options = new TabularOptions { Target = set.Target, Task = set.Task, Types = set.Types, Seed = seed, Threads = threads, Test = 0, Preset = preset };
         var result = TabularTrainer.Fit(table.Select(rows), options, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Model;

@@ -176,7 +176,6 @@ internal sealed class TrainingChoices
     {
         Hidden = parsed.GetResult(_hidden) is null ? preset.Hidden : parsed.GetValue(_hidden) ?? [],
         Activation = parsed.GetValue(_activation) ?? preset.Activation,
-        Metric = parsed.GetValue(_metric) ?? preset.Metric,
         LearningRate = parsed.GetValue(_learningRate) ?? preset.LearningRate,
         Schedule = parsed.GetValue(_schedule) ?? preset.Schedule,
         BatchSize = parsed.GetValue(_batch) ?? preset.BatchSize,

@@ -29,7 +29,7 @@ internal static class PresetPlan
             : validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options)
             : null;
         var metric = new ValidationMetric(
-            loss, TabularMetric.Chosen(options.Metric ?? preset.Metric, target.Task), chooses: true, scale, watched?.Weights)
+            loss, TabularMetric.Chosen(preset.Metric, target.Task), chooses: true, scale, watched?.Weights)
         {
             Members = preset.Members,
             Folds = folds,

@@ -70,6 +70,17 @@ public sealed class PresetsTests
         }
     }
 
+    [Theory]
+    [InlineData(null, "accuracy", 0.1f)]
+    [InlineData("accuracy", "accuracy", 0.1f)]
+    [InlineData("auc", "auc", 0f)]
+    [InlineData("log-loss", "log-loss", 0f)]
+    public void LabelsAreSmoothedWhereAccuracyIsWhatCounts(string? metric, string expected, float smoothing)
+    {
+        var preset = Tabular.Presets.Of(new TabularOptions { Target = "y", Preset = "auto", Metric = metric }, LearningTask.Binary, 100)!;
+        Assert.Equal((expected, smoothing), (preset.Metric, preset.LabelSmoothing));
+    }
+
     [Fact]
     public void AChangedPresetIsChecked()
     {
