@@ -1,6 +1,6 @@
+using System.Runtime.Intrinsics;
 using Feedforward.Kernels;
 using Feedforward.Layers;
-using System.Runtime.Intrinsics;
 
 namespace Feedforward.Tests.Layers;
 

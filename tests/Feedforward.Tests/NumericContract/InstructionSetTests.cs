@@ -21,7 +21,7 @@ public sealed class InstructionSetTests
         "variance 2c981fdd4c2f2e40d6ef60b0c8f8ccd067476046936d356f094b6a2d6a419ccd",
         "robust 96bbb82ebdd5e5eca031571fe8ae253752b5012a7d48ff9dee5ad9fa7973aa96",
         "median 458e0949e27825cef1eada2776a91159ff0b7d32833bed82da1bdc5bcd9f62bd",
-        "ensemble 2584f01861bb600de7c09a82740f75f3b5731a5d1409766c53cfe0222b948cda",
+        "ensemble d12a48590e33b0bd017648e2c718c87d2d7800984d919dc5db1f5f7a5bc552f3",
         "wide 4a74c4e83cd78b9e4c5a824c919c7650c0cd981822ab4ec41a803c56980afe42",
         "activations 864cfdf03cdd5bcb69687e6d9875fee77b26e975d666799c542ba560b507c9b6",
     ];
