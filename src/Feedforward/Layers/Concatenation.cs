@@ -13,6 +13,7 @@ public sealed record Branch(int First, int Count, Layer? Layer = null);
 /// </summary>
 public sealed class Concatenation : Layer
 {
+    private readonly Branch[] _branches;
     private readonly Layer[] _children;
 
     /// <summary>Creates the layer.</summary>
@@ -35,7 +36,7 @@ public sealed class Concatenation : Layer
         }
 
         Members = members;
-        Branches = [.. branches];
+        _branches = [.. branches];
         Features = end;
         _children = [.. branches.Select(branch => branch.Layer).OfType<Layer>()];
         if (end == 0)
@@ -51,7 +52,7 @@ public sealed class Concatenation : Layer
     public int Members { get; }
 
     /// <summary>The ranges in the order of the result.</summary>
-    public IReadOnlyList<Branch> Branches { get; }
+    public IReadOnlyList<Branch> Branches => _branches;
 
     /// <summary>How many features come in.</summary>
     public int Features { get; }
@@ -71,7 +72,7 @@ public sealed class Concatenation : Layer
         }
 
         var width = 0;
-        foreach (var branch in Branches)
+        foreach (var branch in _branches)
         {
             width = checked(width + OutputsOf(branch));
         }
@@ -87,7 +88,7 @@ public sealed class Concatenation : Layer
     {
         var rows = pass.Input.Rows;
         var (child, column, packed) = (0, 0, 0);
-        foreach (var branch in Branches)
+        foreach (var branch in _branches)
         {
             var width = OutputsOf(branch);
             var source = pass.Input;
@@ -126,7 +127,7 @@ public sealed class Concatenation : Layer
     {
         var rows = pass.Input.Rows;
         var (child, column, packed) = (0, 0, 0);
-        foreach (var branch in Branches)
+        foreach (var branch in _branches)
         {
             var width = OutputsOf(branch);
             if (branch.Layer is not null)
