@@ -80,7 +80,13 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
         var validation = epoch.Epoch.ValidationRisk is { } risk
             ? $"  validation loss {Format.Metric(risk)}  {Format.MetricName(epoch.Metric)} {Format.Metric(epoch.ValidationMetric)}"
             : string.Empty;
+        var best = epoch.Epoch switch
+        {
+            { IsBest: true } => "  best",
+            { BestEpoch: > 0 } earlier => $"  best was {earlier.BestEpoch}",
+            _ => string.Empty,
+        };
         terminal.Error.WriteLine(
-            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}  {(epoch.Epoch.IsBest ? "best" : $"best was {epoch.Epoch.BestEpoch}")}");
+            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}{best}");
     }
 }
