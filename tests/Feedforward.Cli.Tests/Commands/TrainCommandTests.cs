@@ -66,60 +66,6 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task AnEnsembleIsTheDefaultForATable()
-    {
-        var data = _folder.Write("people.csv", People.Csv());
-        var answer = await CommandLine.RunAsync("train", data, "-t", "tall", "--epochs", "4", "--out", _folder["m.onnx"]);
-        Assert.Equal(0, answer.ExitCode);
-        Assert.Contains("preset auto: 5 networks", answer.Error);
-        Assert.Contains("calibrated on 96 validation rows", answer.Output);
-        Assert.Equal(121, (await CommandLine.RunAsync("predict", _folder["m.onnx"], data)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("5 networks", (await CommandLine.RunAsync("inspect", _folder["m.onnx"])).Output);
-
-        var trace = await CommandLine.RunAsync("trace", _folder["m.onnx"], data);
-        Assert.Equal(2, trace.ExitCode);
-        Assert.Contains("--preset plain", trace.Error);
-    }
-
-    [Theory]
-    [InlineData("hidden layers 8, relu; adam", "--hidden", "8")]
-    [InlineData("adagrad", "--optimizer", "adagrad")]
-    [InlineData("momentum", "--optimizer", "momentum")]
-    [InlineData("preset fast: 1 network", "--preset", "fast")]
-    [InlineData("preset auto: 5 networks of hidden layers 8,", "--preset", "auto", "--hidden", "8")]
-    public async Task WhoDescribesTheNetworkGetsIt(string expected, params string[] options)
-    {
-        var data = _folder.Write("people.csv", People.Csv());
-        var answer = await CommandLine.RunAsync(["train", data, "-t", "tall", "--epochs", "2", "--out", _folder["m.onnx"], .. options]);
-        Assert.Contains(expected, answer.Error);
-    }
-
-    [Theory]
-    [InlineData("--l2 goes with --preset plain", "--preset", "auto", "--l2", "1")]
-    [InlineData("--preset does not go with --from", "--preset", "auto", "--from", "m.onnx")]
-    [InlineData("--show-config shows what a preset chooses", "--show-config", "--preset", "plain")]
-    public async Task APresetThatDoesNotGoWithAnOptionIsRefused(string expected, params string[] options)
-    {
-        var data = _folder.Write("people.csv", People.Csv());
-        _ = await CommandLine.RunAsync("train", data, "-t", "tall", "--hidden", "2", "--epochs", "1", "--out", _folder["m.onnx"]);
-        var answer = await CommandLine.RunAsync(["train", data, "-t", "tall", .. options.Select(word => word == "m.onnx" ? _folder[word] : word)]);
-        Assert.Equal(2, answer.ExitCode);
-        Assert.Contains(expected, answer.Error);
-    }
-
-    [Fact]
-    public async Task TheConfigurationIsShownWithWhatOptionsChange()
-    {
-        var data = _folder.Write("people.csv", People.Csv());
-        var answer = await CommandLine.RunAsync("train", data, "-t", "tall", "--show-config", "--epochs", "7", "--dropout", "0.5");
-        Assert.Equal(0, answer.ExitCode);
-        Assert.Matches("preset +auto", answer.Output);
-        Assert.Matches("epochs +7", answer.Output);
-        Assert.Matches("dropout +0.5", answer.Output);
-        Assert.Matches("learningRate +0.04", answer.Output);
-    }
-
-    [Fact]
     public async Task TheResultStandsBesideALinearModelAndTheMajority()
     {
         var data = _folder.Write("people.csv", People.Csv(600));

@@ -29,7 +29,10 @@ public sealed class EnsembleLossTests
         Assert.Equal(sum / Members, risk, 1e-6);
     }
 
-    /// <summary>Three members, three folds, ½(f − y)² … by hand: squared errors 1, 4, 9 of which the example's own fold counts for none.</summary>
+    /// <summary>
+    /// Three members and folds, outputs 1, 2, 3, targets 0: squared errors 1, 4, 9. The example of fold 1 leaves 1 and 9, that of fold 2
+    /// leaves 1 and 4; six errors share the mean, and each member has two examples in three, so all weigh 3/2. δ = 2f·3/2 ÷ 2 examples.
+    /// </summary>
     [Fact]
     public void A_member_does_not_learn_from_its_fold()
     {
