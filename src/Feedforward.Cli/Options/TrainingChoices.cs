@@ -109,7 +109,10 @@ internal sealed partial class TrainingChoices
         "SHARE");
 
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
-        "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
+        "--time-limit", "The time for everything after reading, such as 90s, 5m or 1h: a preset takes as many epochs as fit, plain stops with the best epoch so far (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
+
+    private readonly Option<bool> _refit = TypedOption.Switch(
+        "--refit", "When the best epoch is known, train as many epochs anew on all rows but those of the test part; auto and best learn from all rows anyway.");
 
     /// <summary>Adds the options to a verb.</summary>
     public TrainingChoices(Command command)
@@ -118,7 +121,7 @@ internal sealed partial class TrainingChoices
         [
             _target, _task, _from, _preset, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
-            _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit,
+            _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit, _refit,
         ])
         {
             command.Add(option);
@@ -217,6 +220,7 @@ internal sealed partial class TrainingChoices
             Calibrate = parsed.GetValue(_calibration) is { } calibration ? calibration == "on" : null,
             IntervalLevel = (parsed.GetValue(_intervalLevel) ?? Usual.IntervalLevel) is > 0 and var level ? level : null,
             TimeLimit = parsed.GetValue(_timeLimit),
+            Refit = parsed.GetValue(_refit),
         };
     }
 

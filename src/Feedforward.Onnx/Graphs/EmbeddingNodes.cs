@@ -35,16 +35,17 @@ internal static class EmbeddingNodes
     /// <summary>h = ax + c + Vᵀp(x), feature after feature; V of all members is one matrix of bins × k·E.</summary>
     public static string PiecewiseLinear(GraphBuilder graph, PiecewiseLinearEmbedding layer, LayerPlace place, string x)
     {
-        var (members, dimension, all) = (layer.Members, layer.Dimension, layer.FirstBin[^1]);
+        var (members, dimension, all) = (layer.Members, layer.Dimension, layer.Edges.Sum(edges => edges.Count - 1));
         var bins = graph.Reshape(place.Tensor("bins"), members, all, dimension);
         var slopes = graph.Reshape(place.Tensor("slope"), members, place.Inputs, dimension);
         var biases = graph.Reshape(place.Tensor("bias"), members, place.Inputs, dimension);
-        var parts = new List<string>();
+        var (parts, first) = (new List<string>(), 0);
         for (var j = 0; j < place.Inputs; j++)
         {
             var column = graph.Range(x, 1, j, 1);
             var count = layer.Edges[j].Count - 1;
-            var v = graph.Reshape(graph.Transpose(graph.Range(bins, 1, layer.FirstBin[j], count), 1, 0, 2), count, members * dimension);
+            var v = graph.Reshape(graph.Transpose(graph.Range(bins, 1, first, count), 1, 0, 2), count, members * dimension);
+            first += count;
             var line = graph.Multiply(column, OfFeature(slopes, j));
             var sum = graph.Node("Gemm", [PartsOfBins(graph, layer.Edges[j], column), v, graph.Reshape(OfFeature(biases, j), -1)]);
             parts.Add(graph.Reshape(graph.Add(sum, line), 0, members, dimension));

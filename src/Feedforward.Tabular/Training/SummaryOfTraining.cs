@@ -19,8 +19,18 @@ internal static class SummaryOfTraining
         Epochs = result.Epochs.Count,
         BestEpoch = result.BestEpoch,
         StopReason = result.Reason.ToString(),
-        Options = plan.Preset?.Describe() ?? Options(options, plan.Options),
+        Options = WithRefit(plan.Preset?.Describe() ?? Options(options, plan.Options), options.Refit),
     };
+
+    private static OrderedDictionary<string, string> WithRefit(OrderedDictionary<string, string> texts, bool isRefit)
+    {
+        if (isRefit)
+        {
+            texts.Add("refit", "true");
+        }
+
+        return texts;
+    }
 
     /// <summary>The version without what a build may append to it.</summary>
     private static string LibraryVersion =>

@@ -127,6 +127,16 @@ public sealed record TabularOptions
     /// <summary>The largest length of the gradient; null for no limit.</summary>
     public double? GradientClip { get; init; }
 
-    /// <summary>When to stop with the best epoch so far; null for no limit. The result then depends on the machine's speed.</summary>
+    /// <summary>
+    /// Whether, once the best epoch is known, as many epochs are trained again from the start on all rows but those of the test
+    /// part. With folds there is nothing to add: every row is learned from already.
+    /// </summary>
+    public bool Refit { get; init; }
+
+    /// <summary>
+    /// The time for everything from the call on; null for no limit. A preset is fitted to it: fewer epochs, or one network instead
+    /// of an ensemble, with schedules that end in time. What the options themselves chose is cut off and gives the best epoch so
+    /// far. The result depends on the machine's speed.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 }

@@ -55,9 +55,6 @@ public sealed class PiecewiseLinearEmbedding : Layer
     /// <summary>k.</summary>
     public int Members { get; }
 
-    /// <summary>Where each feature's bins begin among all bins; behind them how many there are.</summary>
-    internal ReadOnlySpan<int> FirstBin => _firstBin;
-
     /// <summary>k·inputs·E: member after member, feature after feature.</summary>
     public override int OutputsFor(int inputs) => inputs == _edges.Length
         ? checked(Members * inputs * Dimension)

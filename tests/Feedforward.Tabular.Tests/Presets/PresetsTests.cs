@@ -24,6 +24,26 @@ public sealed class PresetsTests
         Assert.Equal(expected.Folds > 0 ? result.Split.Train.Count : result.Split.Validation.Count, result.Validation!.Rows);
     }
 
+    /// <summary>The members' shared matrix and the bins of numbers learn it as well; so do numbers that are not embedded.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OtherPartsLearnItAsWell(bool isRegression)
+    {
+        var table = Rings(200, isRegression);
+        Func<Preset, Preset>[] changes =
+        [
+            preset => preset with { SharedWeights = true },
+            preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear },
+            preset => preset with { NumberEmbedding = NumberEmbedding.None, FitInitialParameters = false },
+        ];
+        foreach (var change in changes)
+        {
+            var result = Fit(table, "auto", epochs: 24, change: change);
+            Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.75, 1);
+        }
+    }
+
     [Fact]
     public void TheSameSeedGivesTheSameBitsWithAnyNumberOfThreads()
     {
@@ -113,7 +133,7 @@ public sealed class PresetsTests
         Assert.Equal(first.Model.Predict(table).Values.ToArray(), second.Model.Predict(table).Values.ToArray(), (x, y) => Math.Abs(x - y) < 1e-3);
     }
 
-    private static TabularResult Fit(Table table, string preset, int epochs, int threads = 2, ulong seed = 0) => TabularTrainer.Fit(
+    private static TabularResult Fit(Table table, string preset, int epochs, int threads = 2, ulong seed = 0, Func<Preset, Preset>? change = null) => TabularTrainer.Fit(
         table,
         new TabularOptions
         {
@@ -121,7 +141,7 @@ public sealed class PresetsTests
             Preset = preset,
             Seed = seed,
             Threads = threads,
-            Adjust = changed => changed with { Epochs = epochs, BatchSize = 32, Hidden = [24, 24] },
+            Adjust = given => (change?.Invoke(given) ?? given) with { Epochs = epochs, BatchSize = 32, Hidden = [24, 24] },
         },
         cancellationToken: TestContext.Current.CancellationToken);
 
