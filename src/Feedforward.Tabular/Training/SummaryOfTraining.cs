@@ -48,8 +48,8 @@ internal static class SummaryOfTraining
             _ => value.ToString()!,
         });
 
-        Add("hidden", string.Join(',', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture))));
-        Add("activation", options.Activation);
+        Add("hidden", string.Join(',', (options.Hidden ?? TabularOptions.DefaultHidden).Select(width => width.ToString(CultureInfo.InvariantCulture))));
+        Add("activation", options.Activation ?? TabularOptions.DefaultActivation);
         Add("loss", training.Loss.Name);
         Add("optimizer", training.Optimizer.Name);
         Add("learningRate", training.LearningRate ?? training.Optimizer.DefaultLearningRate);
@@ -57,12 +57,12 @@ internal static class SummaryOfTraining
         Add("batchSize", training.BatchSize);
         Add("epochs", training.Epochs);
         Add("patience", training.Patience);
-        Add("dropout", options.Dropout);
+        Add("dropout", options.Dropout ?? 0);
         Add("l1", options.L1);
         Add("l2", options.L2);
         Add("batchNormalization", options.BatchNormalization);
         Add("layerNormalization", options.LayerNormalization);
-        Add("labelSmoothing", options.LabelSmoothing);
+        Add("labelSmoothing", options.LabelSmoothing ?? 0);
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);

@@ -206,9 +206,9 @@ public static class TabularTrainer
         var training = new TrainingOptions
         {
             Loss = members > 1 ? Loss.Ensemble(loss, members) : loss,
-            Optimizer = Optimizer.Named(options.Optimizer),
+            Optimizer = Optimizer.Named(options.Optimizer ?? TabularOptions.DefaultOptimizer),
             LearningRate = options.LearningRate,
-            Schedule = Schedule.Named(options.Schedule),
+            Schedule = Schedule.Named(options.Schedule ?? TabularOptions.DefaultSchedule),
             BatchSize = batchSize,
             Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),

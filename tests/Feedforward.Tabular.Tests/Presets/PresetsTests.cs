@@ -101,6 +101,27 @@ public sealed class PresetsTests
         Assert.Equal((expected, smoothing), (preset.Metric, preset.LabelSmoothing));
     }
 
+    /// <summary>Nothing said: auto. A network described: that network. A preset named: the preset, with what else was said.</summary>
+    [Fact]
+    public void TheOptionsDecideWhoChooses()
+    {
+        static Preset? Of(TabularOptions options) => Tabular.Presets.Of(options, LearningTask.Binary, 100);
+        var none = new TabularOptions { Target = "y" };
+        Assert.Equal("auto", Of(none)!.Name);
+        Assert.Equal("auto", Of(none with { Epochs = 3, Dropout = 0, BatchSize = 9, LearningRate = 0.5, Schedule = "constant" })!.Name);
+        Assert.Null(Of(none with { Hidden = [] }));
+        Assert.Null(Of(none with { Activation = "relu" }));
+        Assert.Null(Of(none with { L2 = 0.1 }));
+        Assert.Null(Of(none with { GradientClip = 1 }));
+        var changed = Of(none with { Preset = "fast", Hidden = [7], Activation = "tanh", Epochs = 3, Patience = 5, Dropout = 0, LabelSmoothing = 0, BatchSize = 9 })!;
+        Assert.Equal(("fast", "tanh", 3, 5, 0f, 0f, 9), (changed.Name, changed.Activation, changed.Epochs, changed.Patience, changed.Dropout, changed.LabelSmoothing, changed.BatchSize));
+        Assert.Equal([7], changed.Hidden);
+        Assert.Null(Of(none with { Preset = "fast", Patience = int.MaxValue })!.Patience);
+        Assert.Equal(0, Of(none with { Validation = 0.2 })!.Folds);
+        var refused = Assert.Throws<ArgumentException>(() => Of(none with { Preset = "auto", Loss = "huber" }));
+        Assert.Contains("Loss", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AChangedPresetIsChecked()
     {
