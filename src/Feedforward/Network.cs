@@ -145,7 +145,7 @@ public sealed class Network
             widths.Add(layer.OutputsFor(widths[^1]));
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', widths.Where((w, i) => i == 0 || Layers[i - 1] is Dense or EnsembleDense))}, {ParameterCount} parameters");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', widths.Where((w, i) => i == 0 || Layers[i - 1] is Dense or EnsembleDense or BatchEnsembleDense))}, {ParameterCount} parameters");
     }
 
     private sealed class Layout

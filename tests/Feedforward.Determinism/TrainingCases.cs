@@ -151,6 +151,25 @@ public static class TrainingCases
                 Epochs = 4,
             }),
         new(
+            "shared",
+            5,
+            [
+                new Concatenation(4, new Branch(1, 3, new PiecewiseLinearEmbedding([[-1, -0.3f, 0.4f, 1], [-1, 1], [-2, 0, 2]], 16, 4)), new Branch(0, 1), new Branch(4, 1)),
+                new BatchEnsembleDense(4, 23, randomFactors: true),
+                new Activate(Activation.Relu),
+                new BatchEnsembleDense(4, 2),
+            ],
+            Examples(5, 2, 101, (x, j) => x[j] * x[2]),
+            new()
+            {
+                Loss = Loss.Ensemble(Loss.SquaredError, 4),
+                Optimizer = Optimizer.AdamW(0.01f),
+                LearningRate = 0.01,
+                Schedule = new Constant(),
+                BatchSize = 32,
+                Epochs = 4,
+            }),
+        new(
             "wide",
             301,
             [new Dense(203, Activation.Gelu), new BatchNormalization(), new Dense(11)],

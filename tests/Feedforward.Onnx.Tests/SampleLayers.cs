@@ -9,7 +9,7 @@ internal static class SampleLayers
     public static IReadOnlyList<string> Arrangements { get; } =
     [
         "dense", "without-bias", "activate", "dropout", "batch-normalization", "layer-normalization", "residual", "everything",
-        "scale", "parametric-activation", "embeddings", "ensemble",
+        "scale", "parametric-activation", "embeddings", "ensemble", "shared",
     ];
 
     public static IReadOnlyList<Layer> Layers(string arrangement, Activation activation, int outputs) => arrangement switch
@@ -51,6 +51,15 @@ internal static class SampleLayers
                 new Branch(4, 1, new CategoryEmbedding(2, 4, 3))),
             new Scale(), new EnsembleDense(3, 6, Parametrization.NeuralTangent), new ParametricActivation(activation),
             new EnsembleDense(3, 2), new Dense(outputs),
+        ],
+        "shared" =>
+        [
+            new Concatenation(
+                3,
+                new Branch(2, 3, new PiecewiseLinearEmbedding([[-1.1f, -0.2f, 0.3f, 1.4f], [-1, 1], [-0.5f, 0, 0.5f]], 5, 3)),
+                new Branch(0, 2)),
+            new BatchEnsembleDense(3, 6, randomFactors: true, Parametrization.NeuralTangent), new ParametricActivation(activation),
+            new BatchEnsembleDense(3, 2), new Dense(outputs),
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(arrangement), arrangement, null),
     };

@@ -32,19 +32,4 @@ internal sealed partial class TrainingChoices
             ? named
             : throw new UsageException($"{describing[0]} goes with --preset plain; the preset '{named}' makes that choice. Leave one of them out.");
     }
-
-    /// <summary>What the options change in a preset.</summary>
-    public Func<Preset, Preset> Adjust(ParseResult parsed) => preset => preset with
-    {
-        Hidden = parsed.GetResult(_hidden) is null ? preset.Hidden : parsed.GetValue(_hidden) ?? [],
-        Activation = parsed.GetValue(_activation) ?? preset.Activation,
-        LearningRate = parsed.GetValue(_learningRate) ?? preset.LearningRate,
-        Schedule = parsed.GetValue(_schedule) ?? preset.Schedule,
-        BatchSize = parsed.GetValue(_batch) ?? preset.BatchSize,
-        Epochs = parsed.GetValue(_epochs) ?? preset.Epochs,
-        Patience = parsed.GetValue(_patience) is { } patience ? (patience == 0 ? null : patience) : preset.Patience,
-        Dropout = (float?)parsed.GetValue(_dropout) ?? preset.Dropout,
-        LabelSmoothing = (float?)parsed.GetValue(_labelSmoothing) ?? preset.LabelSmoothing,
-        Folds = parsed.GetValue(_validation) is null ? preset.Folds : 0,
-    };
 }

@@ -13,7 +13,6 @@ internal sealed partial class TrainingChoices
 {
     private static readonly IReadOnlyList<string> Tasks = [.. Enum.GetValues<LearningTask>().Select(task => Name(task))];
     private static readonly IReadOnlyList<string> Kinds = [.. Enum.GetValues<ColumnKind>().Select(kind => Name(kind))];
-    private static readonly TabularOptions Usual = new() { Target = string.Empty };
 
     private readonly Option<string?> _target = TypedOption.Text("--target", "The column to predict. Built-in sets know theirs.", "COL", "-t");
     private readonly Option<string?> _task = TypedOption.Choice("--task", "What to predict; inferred from the target if not given.", Tasks);
@@ -34,7 +33,7 @@ internal sealed partial class TrainingChoices
         Widths);
 
     private readonly Option<string?> _activation = TypedOption.Choice(
-        "--activation", $"σ of the hidden layers (default: {Usual.Activation}).", [.. Activation.All.Select(activation => activation.Name)]);
+        "--activation", $"σ of the hidden layers (default: {TabularOptions.DefaultActivation}).", [.. Activation.All.Select(activation => activation.Name)]);
 
     private readonly Option<string?> _loss = TypedOption.Choice(
         "--loss", "What to minimise (default: the task's cross entropy or squared error).", [.. Loss.All.Select(loss => loss.Name)]);
@@ -45,7 +44,7 @@ internal sealed partial class TrainingChoices
         [.. TabularMetric.All.Select(metric => metric.Name)]);
 
     private readonly Option<string?> _optimizer = TypedOption.Choice(
-        "--optimizer", $"The update rule (default: {Usual.Optimizer}).", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
+        "--optimizer", $"The update rule (default: {TabularOptions.DefaultOptimizer}).", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
 
     private readonly Option<double?> _learningRate = TypedOption.Number(
         "--learning-rate",
@@ -55,7 +54,7 @@ internal sealed partial class TrainingChoices
         "α");
 
     private readonly Option<string?> _schedule = TypedOption.Choice(
-        "--schedule", $"How α changes over time (default: {Usual.Schedule}).", [.. Schedule.All.Select(schedule => schedule.Name)]);
+        "--schedule", $"How α changes over time (default: {TabularOptions.DefaultSchedule}).", [.. Schedule.All.Select(schedule => schedule.Name)]);
 
     private readonly Option<int?> _batch = TypedOption.Whole("--batch", "Rows in a minibatch (default: 16 to 256, more with more rows).", 1);
 
@@ -109,7 +108,10 @@ internal sealed partial class TrainingChoices
         "SHARE");
 
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
-        "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
+        "--time-limit", "The time for everything after reading, such as 90s, 5m or 1h: a preset takes as many epochs as fit, plain stops with the best epoch so far (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
+
+    private readonly Option<bool> _refit = TypedOption.Switch(
+        "--refit", "When the best epoch is known, train as many epochs anew on all rows but those of the test part; auto and best learn from all rows anyway.");
 
     /// <summary>Adds the options to a verb.</summary>
     public TrainingChoices(Command command)
@@ -118,7 +120,7 @@ internal sealed partial class TrainingChoices
         [
             _target, _task, _from, _preset, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
-            _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit,
+            _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit, _refit,
         ])
         {
             command.Add(option);
@@ -185,16 +187,15 @@ internal sealed partial class TrainingChoices
             Drop = parsed.GetValue(_drop) ?? [],
             From = from,
             Preset = Preset(parsed, isBuiltIn),
-            Adjust = Adjust(parsed),
 
             // An absent option with an array reads as an empty one, which is a choice of its own here.
-            Hidden = parsed.GetResult(_hidden) is null ? Usual.Hidden : parsed.GetValue(_hidden) ?? [],
-            Activation = parsed.GetValue(_activation) ?? Usual.Activation,
+            Hidden = parsed.GetResult(_hidden) is null ? null : parsed.GetValue(_hidden) ?? [],
+            Activation = parsed.GetValue(_activation),
             Loss = parsed.GetValue(_loss),
             Metric = parsed.GetValue(_metric),
-            Optimizer = parsed.GetValue(_optimizer) ?? Usual.Optimizer,
+            Optimizer = parsed.GetValue(_optimizer),
             LearningRate = parsed.GetValue(_learningRate),
-            Schedule = parsed.GetValue(_schedule) ?? Usual.Schedule,
+            Schedule = parsed.GetValue(_schedule),
             BatchSize = parsed.GetValue(_batch),
             Epochs = parsed.GetValue(_epochs),
             Patience = parsed.GetValue(_patience) is 0 ? int.MaxValue : parsed.GetValue(_patience),
@@ -207,16 +208,17 @@ internal sealed partial class TrainingChoices
             Threads = Threads(parsed),
             ClassWeighting = weighting,
             ClassWeights = weights,
-            Dropout = (float)(parsed.GetValue(_dropout) ?? 0),
+            Dropout = (float?)parsed.GetValue(_dropout),
             L1 = parsed.GetValue(_l1) ?? 0,
             L2 = parsed.GetValue(_l2) ?? 0,
             BatchNormalization = parsed.GetValue(_batchNormalization),
             LayerNormalization = parsed.GetValue(_layerNormalization),
-            LabelSmoothing = (float)(parsed.GetValue(_labelSmoothing) ?? 0),
+            LabelSmoothing = (float?)parsed.GetValue(_labelSmoothing),
             GradientClip = parsed.GetValue(_clip),
             Calibrate = parsed.GetValue(_calibration) is { } calibration ? calibration == "on" : null,
-            IntervalLevel = (parsed.GetValue(_intervalLevel) ?? Usual.IntervalLevel) is > 0 and var level ? level : null,
+            IntervalLevel = (parsed.GetValue(_intervalLevel) ?? 0.9) is > 0 and var level ? level : null,
             TimeLimit = parsed.GetValue(_timeLimit),
+            Refit = parsed.GetValue(_refit),
         };
     }
 

@@ -23,8 +23,8 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     /// <param name="isOver">Whether there will be no more.</param>
     public IRenderable Draw(IReadOnlyList<TabularEpoch> epochs, TimeSpan elapsed, bool isOver)
     {
-        // In a cross-validation one fold is shown at a time.
-        var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => epoch.Fold == epochs[^1].Fold).ToList();
+        // One fold of a cross-validation is shown at a time, and the second training by itself.
+        var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => (epoch.Fold, epoch.IsRefit) == (epochs[^1].Fold, epochs[^1].IsRefit)).ToList();
         var plotWidth = Math.Min(width - TableWidth, MostPlotWidth);
         var body = new Grid().AddColumn(new GridColumn().NoWrap().Width(TableWidth).PadRight(0));
         if (plotWidth >= LeastPlotWidth && fold.Count > 1)
@@ -112,6 +112,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
         var time = epochs.Count == 0
             ? Format.Rough(elapsed)
             : $"{Format.Rough(elapsed)}, at most {Format.Rough(epochs[^1].Remaining)} left";
-        return $" {fold}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}  [grey](Ctrl-C keeps the best)[/]";
+        var again = epochs.Count > 0 && epochs[^1].IsRefit ? "all rows: " : string.Empty;
+        return $" {fold}{again}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}  [grey](Ctrl-C keeps the best)[/]";
     }
 }

@@ -106,6 +106,11 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
             json.WriteNumber("fold", epoch.Fold);
         }
 
+        if (epoch.IsRefit)
+        {
+            json.WriteBoolean("refit", true);
+        }
+
         json.WriteNumber("epoch", epoch.Epoch.Number);
         json.WriteNumber("epochs", epoch.Epochs);
         json.Number("trainLoss", epoch.Epoch.TrainingRisk);

@@ -81,6 +81,10 @@ internal static class ModelReport
         Activate activate => $"activation {activate.Activation.Name}",
         ParametricActivation parametric => $"activation {parametric.Activation.Name}, learned strength",
         EnsembleDense ensemble => $"dense, {Format.Count(ensemble.Members)} × {Format.Plural(ensemble.Units, "neuron")}",
+        BatchEnsembleDense ensemble =>
+            $"dense, {Format.Count(ensemble.Members)} × {Format.Plural(ensemble.Units, "neuron")} with one matrix and factors for each",
+        PiecewiseLinearEmbedding embedding =>
+            $"{Format.Plural(embedding.Edges.Sum(edges => edges.Count - 1), "bin")} to {Format.Plural(embedding.Dimension, "number")} a feature",
         PeriodicEmbedding embedding => $"{Format.Plural(embedding.Frequencies, "wave")} to {Format.Plural(embedding.NumbersPerFeature, "number")} a feature",
         CategoryEmbedding embedding => $"{Format.Count(embedding.Categories)} categories to vectors of {embedding.Dimension}",
         Concatenation concatenation => $"side by side: {Branches(concatenation)}",

@@ -23,13 +23,14 @@ internal static class PlanText
             return [Data(), $"{Network(preset)}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}" + Folds()];
         }
 
+        var widths = options.Hidden ?? TabularOptions.DefaultHidden;
         var hidden = options.From is { } from ? $"goes on from network {from.Network}"
-            : options.Hidden.Count == 0 ? plan.Target.Task == LearningTask.Regression ? "linear regression" : "logistic regression"
-            : $"hidden layers {string.Join('-', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture)))}, {options.Activation}";
+            : widths.Count == 0 ? plan.Target.Task == LearningTask.Regression ? "linear regression" : "logistic regression"
+            : $"hidden layers {string.Join('-', widths.Select(width => width.ToString(CultureInfo.InvariantCulture)))}, {options.Activation ?? TabularOptions.DefaultActivation}";
         return
         [
             Data(),
-            $"{hidden}; {options.Optimizer}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}"
+            $"{hidden}; {options.Optimizer ?? TabularOptions.DefaultOptimizer}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}"
                 + Folds(),
         ];
 

@@ -32,6 +32,42 @@ internal static class EmbeddingNodes
         string OfFeatures(string part, long rows, long columns) => graph.Reshape(place.Tensor(part), members, features, rows, columns);
     }
 
+    /// <summary>h = ax + c + Vᵀp(x), feature after feature; V of all members is one matrix of bins × k·E.</summary>
+    public static string PiecewiseLinear(GraphBuilder graph, PiecewiseLinearEmbedding layer, LayerPlace place, string x)
+    {
+        var (members, dimension, all) = (layer.Members, layer.Dimension, layer.Edges.Sum(edges => edges.Count - 1));
+        var bins = graph.Reshape(place.Tensor("bins"), members, all, dimension);
+        var slopes = graph.Reshape(place.Tensor("slope"), members, place.Inputs, dimension);
+        var biases = graph.Reshape(place.Tensor("bias"), members, place.Inputs, dimension);
+        var (parts, first) = (new List<string>(), 0);
+        for (var j = 0; j < place.Inputs; j++)
+        {
+            var column = graph.Range(x, 1, j, 1);
+            var count = layer.Edges[j].Count - 1;
+            var v = graph.Reshape(graph.Transpose(graph.Range(bins, 1, first, count), 1, 0, 2), count, members * dimension);
+            first += count;
+            var line = graph.Multiply(column, OfFeature(slopes, j));
+            var sum = graph.Node("Gemm", [PartsOfBins(graph, layer.Edges[j], column), v, graph.Reshape(OfFeature(biases, j), -1)]);
+            parts.Add(graph.Reshape(graph.Add(sum, line), 0, members, dimension));
+        }
+
+        return graph.Reshape(graph.Node("Concat", parts, AttributeProto.Of("axis", 2L)), 0, layer.OutputsFor(place.Inputs));
+
+        string OfFeature(string tensor, int j) => graph.Reshape(graph.Range(tensor, 1, j, 1), 1, members * dimension);
+    }
+
+    /// <summary>p(x): [N,bins]</summary>
+    private static string PartsOfBins(GraphBuilder graph, IReadOnlyList<float> edges, string column)
+    {
+        var count = edges.Count - 1;
+        float[] starts = [.. edges.Take(count)];
+        float[] widths = [.. Enumerable.Range(0, count).Select(t => edges[t + 1] - edges[t])];
+        float[] least = [float.MinValue, .. Enumerable.Repeat(0f, count - 1)];
+        float[] most = [.. Enumerable.Repeat(1f, count - 1), float.MaxValue];
+        var within = graph.Node("Div", [graph.Subtract(column, graph.Row(starts)), graph.Row(widths)]);
+        return graph.Node("Min", [graph.Node("Max", [within, graph.Row(least)]), graph.Row(most)]);
+    }
+
     /// <summary>h = E_x; a number that is no category takes row 0. What stands behind the point is cut off.</summary>
     public static string Category(GraphBuilder graph, CategoryEmbedding layer, LayerPlace place, string x)
     {

@@ -27,6 +27,14 @@ internal static class EnsembleNodes
             ]))]);
     }
 
+    /// <summary>h_m = ((r_m∘x_m)W)∘s_m + b_m: the members' rows go through W below each other.</summary>
+    public static string Shared(GraphBuilder graph, BatchEnsembleDense layer, LayerPlace place, string x)
+    {
+        var stacked = graph.Reshape(graph.Multiply(x, place.Tensor("input-scale")), -1, place.Inputs / layer.Members);
+        var product = graph.Reshape(graph.Node("MatMul", [stacked, place.Tensor("weight")]), -1, layer.OutputsFor(place.Inputs));
+        return graph.Add(graph.Multiply(product, place.Tensor("output-scale")), place.Tensor("bias"));
+    }
+
     /// <summary>h = (f₁(x₁), f₂(x₂), …) for each member; columns handed on as they are go to each.</summary>
     public static string Concatenation(GraphBuilder graph, Concatenation layer, LayerPlace place, string x)
     {

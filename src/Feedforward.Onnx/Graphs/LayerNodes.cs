@@ -29,6 +29,8 @@ internal static class LayerNodes
         [typeof(Scale)] = (graph, _, place, x) => graph.Multiply(x, place.Tensor("scale")),
         [typeof(ParametricActivation)] = (graph, layer, place, x) => Blend(graph, (ParametricActivation)layer, place, x),
         [typeof(EnsembleDense)] = (graph, layer, place, x) => EnsembleNodes.Dense(graph, (EnsembleDense)layer, place, x),
+        [typeof(BatchEnsembleDense)] = (graph, layer, place, x) => EnsembleNodes.Shared(graph, (BatchEnsembleDense)layer, place, x),
+        [typeof(PiecewiseLinearEmbedding)] = (graph, layer, place, x) => EmbeddingNodes.PiecewiseLinear(graph, (PiecewiseLinearEmbedding)layer, place, x),
         [typeof(PeriodicEmbedding)] = (graph, layer, place, x) => EmbeddingNodes.Periodic(graph, (PeriodicEmbedding)layer, place, x),
         [typeof(CategoryEmbedding)] = (graph, layer, place, x) => EmbeddingNodes.Category(graph, (CategoryEmbedding)layer, place, x),
         [typeof(Concatenation)] = (graph, layer, place, x) => EnsembleNodes.Concatenation(graph, (Concatenation)layer, place, x),

@@ -108,6 +108,17 @@ internal static class LayerJson
                 json.WriteNumber("units", dense.Units);
                 json.WriteString("parametrization", ModelFormat.Text(dense.Parametrization));
                 break;
+            case BatchEnsembleDense dense:
+                json.WriteNumber("members", dense.Members);
+                json.WriteNumber("units", dense.Units);
+                json.WriteBoolean("randomFactors", dense.RandomFactors);
+                json.WriteString("parametrization", ModelFormat.Text(dense.Parametrization));
+                break;
+            case PiecewiseLinearEmbedding embedding:
+                json.WriteNumber("members", embedding.Members);
+                json.WriteNumber("dimension", embedding.Dimension);
+                WriteEdges(json, embedding);
+                break;
             case PeriodicEmbedding embedding:
                 json.WriteNumber("members", embedding.Members);
                 json.WriteNumber("frequencies", embedding.Frequencies);
@@ -148,6 +159,15 @@ internal static class LayerJson
                 "parametric-activation" => new ParametricActivation(Activation.Named(fields.Text("activation"))),
                 "ensemble-dense" => new EnsembleDense(
                     Members(fields), fields.Count("units", 1, ModelFormat.LargestSize), fields.Name<Parametrization>("parametrization")),
+                "batch-ensemble-dense" => new BatchEnsembleDense(
+                    Members(fields),
+                    fields.Count("units", 1, ModelFormat.LargestSize),
+                    fields.Truth("randomFactors"),
+                    fields.Name<Parametrization>("parametrization")),
+                "piecewise-linear-embedding" => new PiecewiseLinearEmbedding(
+                    [.. fields.Objects("features").Select(feature => feature.Numbers("edges"))],
+                    fields.Count("dimension", 1, ModelFormat.LargestSize),
+                    Members(fields)),
                 "periodic-embedding" => new PeriodicEmbedding(
                     Members(fields),
                     fields.Count("frequencies", 1, ModelFormat.LargestSize),
@@ -163,6 +183,25 @@ internal static class LayerJson
         {
             throw new ModelFileException($"The model's layer '{type}' cannot be made: {e.Message}", e);
         }
+    }
+
+    private static void WriteEdges(Utf8JsonWriter json, PiecewiseLinearEmbedding embedding)
+    {
+        json.WriteStartArray("features");
+        foreach (var edges in embedding.Edges)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("edges");
+            foreach (var edge in edges)
+            {
+                json.WriteNumberValue(edge);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Branch> branches)

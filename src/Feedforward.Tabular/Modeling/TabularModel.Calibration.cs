@@ -21,6 +21,10 @@ public sealed partial class TabularModel
     /// <summary>The same model with another account of its training.</summary>
     internal TabularModel With(TrainingSummary training) => Copy(Network, training, Calibration, Conformal);
 
+    /// <summary>The same model with what was trained on more rows; temperature and intervals stay.</summary>
+    internal TabularModel With(TrainingPlan plan, Network network) =>
+        new(Schema, plan.Preprocessing, plan.Scale, network, Loss, Training) { Members = Members, Calibration = Calibration, Conformal = Conformal };
+
     private TabularModel Copy(Network network, TrainingSummary training, ProbabilityCalibration? calibration, ConformalPrediction? conformal) =>
         new(Schema, Preprocessing, TargetScale, network, Loss, training) { Members = Members, Calibration = calibration, Conformal = conformal };
 }

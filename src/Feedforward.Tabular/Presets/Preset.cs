@@ -18,14 +18,20 @@ public sealed record Preset
     /// <summary>From how many categories on a column is embedded; null for one-hot features throughout.</summary>
     public int? CodesFrom { get; init; } = 9;
 
-    /// <summary>Whether numbers get a <see cref="PeriodicEmbedding"/>; those of vectors, such as images, never do.</summary>
-    public bool EmbedNumbers { get; init; } = true;
+    /// <summary>How numbers are embedded; those of vectors, such as images, never are.</summary>
+    public NumberEmbedding NumberEmbedding { get; init; } = NumberEmbedding.Periodic;
 
     /// <summary>Whether a <see cref="Scale"/> layer weighs the features.</summary>
     public bool ScaleFeatures { get; init; } = true;
 
     /// <summary>How many networks are trained side by side and averaged.</summary>
     public int Members { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the members share their matrices and differ by factors, as <see cref="BatchEnsembleDense"/> has it (TabM), rather than
+    /// having matrices of their own.
+    /// </summary>
+    public bool SharedWeights { get; init; }
 
     /// <summary>
     /// Bagging by cross-validation: member m does not learn from the rows of fold m modulo this number, and is judged on them, so
@@ -124,6 +130,7 @@ public sealed record Preset
 
         Add("preset", Name);
         Add("members", Members);
+        Add("sharedWeights", SharedWeights);
         Add("folds", Folds);
         Add("hidden", Hidden);
         Add("activation", Activation);
@@ -131,7 +138,7 @@ public sealed record Preset
         Add("parametrization", Parametrization);
         Add("fitInitialParameters", FitInitialParameters);
         Add("numbers", Numbers);
-        Add("embedNumbers", EmbedNumbers);
+        Add("numberEmbedding", NumberEmbedding);
         Add("codesFrom", CodesFrom);
         Add("scaleFeatures", ScaleFeatures);
         Add("dropout", Dropout);

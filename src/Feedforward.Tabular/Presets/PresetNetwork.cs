@@ -7,15 +7,17 @@ namespace Feedforward.Tabular;
 internal static class PresetNetwork
 {
     private const int CategoryDimension = 8;
+    private const int MostBins = 48;
 
     /// <summary>Front → scale → (dense → activation → dropout) for each width → dense, each for all members.</summary>
     /// <param name="preset">The choices.</param>
     /// <param name="preprocessing">What the features are.</param>
     /// <param name="outputs">The outputs of a member.</param>
-    public static IReadOnlyList<Layer> Layers(Preset preset, TablePreprocessing preprocessing, int outputs)
+    /// <param name="examples">The rows to learn from, or some of them, from which the bins of numbers are.</param>
+    public static IReadOnlyList<Layer> Layers(Preset preset, TablePreprocessing preprocessing, int outputs, Matrix<float> examples)
     {
         var activation = Activation.Named(preset.Activation);
-        List<Layer> layers = [new Concatenation(preset.Members, Branches(preset, preprocessing))];
+        List<Layer> layers = [new Concatenation(preset.Members, Branches(preset, preprocessing, examples))];
         if (preset.ScaleFeatures)
         {
             layers.Add(new Scale());
@@ -23,7 +25,9 @@ internal static class PresetNetwork
 
         foreach (var width in preset.Hidden)
         {
-            layers.Add(new EnsembleDense(preset.Members, width, preset.Parametrization));
+            layers.Add(preset.SharedWeights
+                ? new BatchEnsembleDense(preset.Members, width, randomFactors: layers.Count <= 2, preset.Parametrization)
+                : new EnsembleDense(preset.Members, width, preset.Parametrization));
             layers.Add(preset.ParametricActivation ? new ParametricActivation(activation) : new Activate(activation));
             if (preset.Dropout > 0)
             {
@@ -36,39 +40,52 @@ internal static class PresetNetwork
     }
 
     /// <summary>Neighbouring features of a kind share a branch; each code has one of its own.</summary>
-    private static List<Branch> Branches(Preset preset, TablePreprocessing preprocessing)
+    private static List<Branch> Branches(Preset preset, TablePreprocessing preprocessing, Matrix<float> examples)
     {
         var branches = new List<Branch>();
-        var last = FeatureKind.Code;
         foreach (var (encoder, first, count) in preprocessing.Places)
         {
             for (var i = 0; i < count; i++)
             {
-                var kind = encoder.FeatureKinds[i];
-                if (kind == FeatureKind.Score || (kind == FeatureKind.Number && (encoder is VectorEncoder || !preset.EmbedNumbers)))
+                // Ranks, indicators and the numbers of images are handed on as they are.
+                var embedding = encoder.FeatureKinds[i] switch
                 {
-                    // Handed on as it is, like an indicator.
-                    kind = FeatureKind.Indicator;
-                }
-
-                if (kind == last && kind != FeatureKind.Code)
+                    FeatureKind.Number when encoder is VectorEncoder || preset.NumberEmbedding == NumberEmbedding.None => null,
+                    FeatureKind.Number when preset.NumberEmbedding == NumberEmbedding.Periodic => new PeriodicEmbedding(preset.Members),
+                    FeatureKind.Number => PiecewiseLinear(preset.Members, examples, first + i),
+                    FeatureKind.Code => new CategoryEmbedding(encoder.CodeCount, CategoryDimension, preset.Members),
+                    _ => (Layer?)null,
+                };
+                if (branches.Count > 0 && branches[^1].Layer?.GetType() == embedding?.GetType() && embedding is null or PeriodicEmbedding)
                 {
                     branches[^1] = branches[^1] with { Count = branches[^1].Count + 1 };
                 }
                 else
                 {
-                    branches.Add(new Branch(first + i, 1, kind switch
-                    {
-                        FeatureKind.Number => new PeriodicEmbedding(preset.Members),
-                        FeatureKind.Code => new CategoryEmbedding(encoder.CodeCount, CategoryDimension, preset.Members),
-                        _ => null,
-                    }));
+                    branches.Add(new Branch(first + i, 1, embedding));
                 }
-
-                last = kind;
             }
         }
 
         return branches;
+    }
+
+    /// <summary>Bins between quantiles, so that about as many examples lie in each; a feature without two distinct numbers is handed on.</summary>
+    private static PiecewiseLinearEmbedding? PiecewiseLinear(int members, Matrix<float> examples, int feature)
+    {
+        var numbers = new float[examples.Rows];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = examples[i, feature];
+        }
+
+        var values = new EmpiricalDistribution(numbers);
+        var edges = new SortedSet<float>();
+        for (var t = 0; t <= MostBins && values.Count > 0; t++)
+        {
+            edges.Add((float)values.Quantile(t / (double)MostBins));
+        }
+
+        return edges.Count < 2 ? null : new PiecewiseLinearEmbedding([[.. edges]], members: members);
     }
 }

@@ -35,12 +35,12 @@ internal static class PresetPlan
             Folds = folds,
             FoldOf = foldOf ?? [],
         };
+        var some = preprocessing.Encode(table, train.Length > Examples ? Evenly(train, Examples) : train);
         var network = Network.Create(
-            preprocessing.Width, options.Seed, PresetNetwork.Layers(preset, preprocessing, NetworkPlan.Outputs(loss, target)));
+            preprocessing.Width, options.Seed, PresetNetwork.Layers(preset, preprocessing, NetworkPlan.Outputs(loss, target), some));
         if (preset.FitInitialParameters)
         {
-            var some = train.Length > Examples ? Evenly(train, Examples) : train;
-            network = DataDependentInitialization.Apply(network, preprocessing.Encode(table, some), options.Seed);
+            network = DataDependentInitialization.Apply(network, some, options.Seed);
         }
 
         var training = new TrainingOptions

@@ -47,26 +47,57 @@ public static class Presets
     /// <param name="options">The options.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    /// <exception cref="ArgumentException">There is no such preset, or what it was changed to does not go together.</exception>
+    /// <exception cref="ArgumentException">There is no such preset, it makes a choice that the options make as well, or what it was changed to does not go together.</exception>
     public static Preset? Of(TabularOptions options, LearningTask task, int rows)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.From is not null || options.Preset is null || string.Equals(options.Preset, Plain, StringComparison.OrdinalIgnoreCase))
+        var ofPlain = OfPlain(options);
+        var name = options.Preset ?? (ofPlain is null && options.Hidden is null && options.Activation is null ? "auto" : Plain);
+        if (options.From is not null || string.Equals(name, Plain, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        var preset = Named(options.Preset, task, rows);
+        if (ofPlain is not null)
+        {
+            throw new ArgumentException($"The option {ofPlain} goes with the preset '{Plain}'; the preset '{name}' makes that choice. Leave one of them out.");
+        }
+
+        var preset = Named(name, task, rows);
         if (options.Metric is { } metric)
         {
             // Smoothed labels help to find the class and harm its probability.
             preset = preset with { Metric = metric, LabelSmoothing = TabularMetric.Chosen(metric, task) == TabularMetric.Accuracy ? preset.LabelSmoothing : 0 };
         }
 
+        preset = preset with
+        {
+            Hidden = options.Hidden ?? preset.Hidden,
+            Activation = options.Activation ?? preset.Activation,
+            LearningRate = options.LearningRate ?? preset.LearningRate,
+            Schedule = options.Schedule ?? preset.Schedule,
+            BatchSize = options.BatchSize ?? preset.BatchSize,
+            Epochs = options.Epochs ?? preset.Epochs,
+            Patience = options.Patience is { } patience ? (patience == int.MaxValue ? null : patience) : preset.Patience,
+            Dropout = options.Dropout ?? preset.Dropout,
+            LabelSmoothing = options.LabelSmoothing ?? preset.LabelSmoothing,
+            Folds = options.Validation is null ? preset.Folds : 0,
+        };
         preset = options.Adjust?.Invoke(preset) ?? preset;
         preset.Check();
         return preset;
     }
+
+    /// <summary>An option that only a plain network has, where one was set.</summary>
+    private static string? OfPlain(TabularOptions options) =>
+        options.Loss is not null ? nameof(options.Loss)
+        : options.Optimizer is not null ? nameof(options.Optimizer)
+        : options.L1 != 0 ? nameof(options.L1)
+        : options.L2 != 0 ? nameof(options.L2)
+        : options.BatchNormalization ? nameof(options.BatchNormalization)
+        : options.LayerNormalization ? nameof(options.LayerNormalization)
+        : options.GradientClip is not null ? nameof(options.GradientClip)
+        : null;
 
     /// <summary>The preset with a name, for a task and a number of rows.</summary>
     /// <param name="name">For example "auto".</param>

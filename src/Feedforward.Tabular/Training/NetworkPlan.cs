@@ -14,9 +14,9 @@ internal static class NetworkPlan
     /// </summary>
     public static IReadOnlyList<Layer> Layers(TabularOptions options, int outputs)
     {
-        var activation = Activation.Named(options.Activation);
+        var activation = Activation.Named(options.Activation ?? TabularOptions.DefaultActivation);
         var layers = new List<Layer>();
-        foreach (var width in options.Hidden)
+        foreach (var width in options.Hidden ?? TabularOptions.DefaultHidden)
         {
             if (options.BatchNormalization || options.LayerNormalization)
             {
@@ -31,9 +31,9 @@ internal static class NetworkPlan
                 layers.Add(new Dense(width, activation));
             }
 
-            if (options.Dropout > 0)
+            if (options.Dropout is > 0 and var dropout)
             {
-                layers.Add(new Dropout(options.Dropout));
+                layers.Add(new Dropout(dropout));
             }
         }
 
@@ -50,7 +50,7 @@ internal static class NetworkPlan
             return Loss(options, target.Task);
         }
 
-        var loss = options.Loss is null && options.LabelSmoothing == 0 ? model.Loss : Loss(options, target.Task);
+        var loss = options.Loss is null && options.LabelSmoothing is null or 0 ? model.Loss : Loss(options, target.Task);
         return Outputs(loss, target) * model.Members == model.Network.Outputs && Standardises(loss, target.Task) == Standardises(model.Loss, target.Task)
             ? loss
             : throw new ArgumentException($"The model was trained with {model.Loss.Name}; its outputs do not fit {loss.Name}.");
@@ -62,7 +62,7 @@ internal static class NetworkPlan
     {
         var usual = task switch
         {
-            LearningTask.Binary when options.LabelSmoothing == 0 => Losses.Loss.BinaryCrossEntropy,
+            LearningTask.Binary when options.LabelSmoothing is null or 0 => Losses.Loss.BinaryCrossEntropy,
             LearningTask.Regression => Losses.Loss.SquaredError,
             _ => Losses.Loss.SoftmaxCrossEntropy,
         };
@@ -73,13 +73,13 @@ internal static class NetworkPlan
                 $"The loss '{loss.Name}' does not fit the task {task}. Losses that do: {string.Join(", ", Losses.Loss.All.Where(other => Fits(other, task)).Select(other => other.Name))}.");
         }
 
-        if (options.LabelSmoothing == 0)
+        if (options.LabelSmoothing is not { } smoothing || smoothing == 0)
         {
             return loss;
         }
 
         return loss.Name == Losses.Loss.SoftmaxCrossEntropy.Name
-            ? Losses.Loss.SmoothedCrossEntropy(options.LabelSmoothing)
+            ? Losses.Loss.SmoothedCrossEntropy(smoothing)
             : throw new ArgumentException($"Label smoothing goes with {Losses.Loss.SoftmaxCrossEntropy.Name}, not with {loss.Name}.");
     }
 

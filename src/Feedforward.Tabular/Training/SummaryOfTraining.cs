@@ -19,8 +19,18 @@ internal static class SummaryOfTraining
         Epochs = result.Epochs.Count,
         BestEpoch = result.BestEpoch,
         StopReason = result.Reason.ToString(),
-        Options = plan.Preset?.Describe() ?? Options(options, plan.Options),
+        Options = WithRefit(plan.Preset?.Describe() ?? Options(options, plan.Options), options.Refit),
     };
+
+    private static OrderedDictionary<string, string> WithRefit(OrderedDictionary<string, string> texts, bool isRefit)
+    {
+        if (isRefit)
+        {
+            texts.Add("refit", "true");
+        }
+
+        return texts;
+    }
 
     /// <summary>The version without what a build may append to it.</summary>
     private static string LibraryVersion =>
@@ -38,8 +48,8 @@ internal static class SummaryOfTraining
             _ => value.ToString()!,
         });
 
-        Add("hidden", string.Join(',', options.Hidden.Select(width => width.ToString(CultureInfo.InvariantCulture))));
-        Add("activation", options.Activation);
+        Add("hidden", string.Join(',', (options.Hidden ?? TabularOptions.DefaultHidden).Select(width => width.ToString(CultureInfo.InvariantCulture))));
+        Add("activation", options.Activation ?? TabularOptions.DefaultActivation);
         Add("loss", training.Loss.Name);
         Add("optimizer", training.Optimizer.Name);
         Add("learningRate", training.LearningRate ?? training.Optimizer.DefaultLearningRate);
@@ -47,12 +57,12 @@ internal static class SummaryOfTraining
         Add("batchSize", training.BatchSize);
         Add("epochs", training.Epochs);
         Add("patience", training.Patience);
-        Add("dropout", options.Dropout);
+        Add("dropout", options.Dropout ?? 0);
         Add("l1", options.L1);
         Add("l2", options.L2);
         Add("batchNormalization", options.BatchNormalization);
         Add("layerNormalization", options.LayerNormalization);
-        Add("labelSmoothing", options.LabelSmoothing);
+        Add("labelSmoothing", options.LabelSmoothing ?? 0);
         Add("gradientClip", options.GradientClip);
         Add("classWeighting", options.ClassWeighting);
         Add("timeLimit", options.TimeLimit);

@@ -10,6 +10,9 @@ namespace Feedforward.Tabular;
 /// <param name="Fold">Which fold of a cross-validation, counted from 1; 0 outside of one.</param>
 public sealed record TabularEpoch(Epoch Epoch, int Epochs, string Metric, double? ValidationMetric, int Fold = 0)
 {
+    /// <summary>Whether this is the second training, on all rows.</summary>
+    public bool IsRefit { get; init; }
+
     /// <summary>The time the remaining epochs will take if they are all done, at the pace so far.</summary>
     public TimeSpan Remaining => Epoch.Elapsed / Epoch.Number * (Epochs - Epoch.Number);
 }

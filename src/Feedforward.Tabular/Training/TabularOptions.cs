@@ -23,20 +23,35 @@ public sealed record TabularOptions
     /// </summary>
     public TabularModel? From { get; init; }
 
+    /// <summary>The widths of a plain network's hidden layers where none are given.</summary>
+    public static IReadOnlyList<int> DefaultHidden { get; } = [64, 64];
+
+    /// <summary>The activation of a plain network's hidden layers where none is given.</summary>
+    public static string DefaultActivation => "relu";
+
+    /// <summary>The optimizer of a plain network where none is given.</summary>
+    public static string DefaultOptimizer => "adam";
+
+    /// <summary>The learning-rate schedule of a plain network where none is given.</summary>
+    public static string DefaultSchedule => "cosine";
+
     /// <summary>
-    /// The name of one of <see cref="Presets"/>, which then chooses everything that a <see cref="Tabular.Preset"/> holds instead of
-    /// the options below; "plain" or null for exactly what these say. A training that goes on <see cref="From"/> a model has none.
+    /// The name of one of <see cref="Presets"/>, which then chooses everything that a <see cref="Tabular.Preset"/> holds, but for what
+    /// the options below say; "plain" for exactly what these say and nothing else. Null for "auto", and for "plain" as soon as an
+    /// option describes the network: <see cref="Hidden"/>, <see cref="Activation"/> or one that only a plain network has
+    /// (<see cref="Loss"/>, <see cref="Optimizer"/>, <see cref="L1"/>, <see cref="L2"/>, <see cref="BatchNormalization"/>,
+    /// <see cref="LayerNormalization"/>, <see cref="GradientClip"/>). A training that goes on <see cref="From"/> a model has none.
     /// </summary>
     public string? Preset { get; init; }
 
     /// <summary>What is to be changed in the preset, for example <c>preset => preset with { Epochs = 50 }</c>; or null.</summary>
     public Func<Preset, Preset>? Adjust { get; init; }
 
-    /// <summary>The widths of the hidden layers; none gives linear or logistic regression.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
+    /// <summary>The widths of the hidden layers; none gives linear or logistic regression, null the preset's or <see cref="DefaultHidden"/>.</summary>
+    public IReadOnlyList<int>? Hidden { get; init; }
 
-    /// <summary>The name of the hidden layers' activation.</summary>
-    public string Activation { get; init; } = "relu";
+    /// <summary>The name of the hidden layers' activation; null for the preset's or <see cref="DefaultActivation"/>.</summary>
+    public string? Activation { get; init; }
 
     /// <summary>
     /// The name of the loss; null for the task's: binary cross entropy, softmax cross entropy, squared error.
@@ -50,14 +65,14 @@ public sealed record TabularOptions
     /// </summary>
     public string? Metric { get; init; }
 
-    /// <summary>The name of the optimizer.</summary>
-    public string Optimizer { get; init; } = "adam";
+    /// <summary>The name of the optimizer; null for <see cref="DefaultOptimizer"/>.</summary>
+    public string? Optimizer { get; init; }
 
     /// <summary>The learning rate before the schedule's factor; null for the optimizer's usual one.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>The name of the learning-rate schedule. The cosine lets the rate fall to 0 over <see cref="Epochs"/>.</summary>
-    public string Schedule { get; init; } = "cosine";
+    /// <summary>The name of the learning-rate schedule; null for the preset's or <see cref="DefaultSchedule"/>, which lets the rate fall to 0 over <see cref="Epochs"/>.</summary>
+    public string? Schedule { get; init; }
 
     /// <summary>Rows in a minibatch; null for 16 in training parts below 500 rows, 32 below 2,000, 64 below 8,000, 128 below 100,000, else 256.</summary>
     public int? BatchSize { get; init; }
@@ -97,8 +112,8 @@ public sealed record TabularOptions
     /// <summary>The weight of each class by its label, for <see cref="ClassWeighting.Explicit"/>; a class not named weighs 1.</summary>
     public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The share of each hidden layer's outputs that dropout removes in training, 0 or more and less than 1.</summary>
-    public float Dropout { get; init; }
+    /// <summary>The share of each hidden layer's outputs that dropout removes in training, 0 or more and less than 1; null for the preset's or 0.</summary>
+    public float? Dropout { get; init; }
 
     /// <summary>The strength of the L1 penalty.</summary>
     public double L1 { get; init; }
@@ -112,8 +127,8 @@ public sealed record TabularOptions
     /// <summary>Whether each hidden layer is followed by layer normalisation, before its activation.</summary>
     public bool LayerNormalization { get; init; }
 
-    /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1.</summary>
-    public float LabelSmoothing { get; init; }
+    /// <summary>The share of each target that is spread evenly over the classes, 0 or more and less than 1; null for the preset's or 0.</summary>
+    public float? LabelSmoothing { get; init; }
 
     /// <summary>Whether the probabilities are calibrated on the rows held back; see <see cref="ProbabilityCalibration"/>. Null for yes with a preset and no without.</summary>
     public bool? Calibrate { get; init; }
@@ -127,6 +142,16 @@ public sealed record TabularOptions
     /// <summary>The largest length of the gradient; null for no limit.</summary>
     public double? GradientClip { get; init; }
 
-    /// <summary>When to stop with the best epoch so far; null for no limit. The result then depends on the machine's speed.</summary>
+    /// <summary>
+    /// Whether, once the best epoch is known, as many epochs are trained again from the start on all rows but those of the test
+    /// part. With folds there is nothing to add: every row is learned from already.
+    /// </summary>
+    public bool Refit { get; init; }
+
+    /// <summary>
+    /// The time for everything from the call on; null for no limit. A preset is fitted to it: fewer epochs, or one network instead
+    /// of an ensemble, with schedules that end in time. What the options themselves chose is cut off and gives the best epoch so
+    /// far. The result depends on the machine's speed.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 }

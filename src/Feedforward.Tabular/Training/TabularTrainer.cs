@@ -30,6 +30,7 @@ public static class TabularTrainer
         var (schema, notices) = Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
         var rows = strata.Count(stratum => stratum >= 0);
+        options = InTime(table, schema, strata, options, clock, ref notices);
         var test = options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
         var split = Split.Of(strata, ValidationShare(options, schema.Target!.Task, rows), test, options.Seed);
         return Fit(table, schema, notices, split, options, fold: 0, clock, progress, cancellationToken);
@@ -61,9 +62,10 @@ public static class TabularTrainer
                 rest[row] = -1;
             }
 
-            var split = Split.Of(rest, ValidationShare(options, schema.Target!.Task, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
-            var result = Fit(
-                table, schema, notices, split, options with { TestTable = null }, evaluations.Count + 1, Stopwatch.StartNew(), progress, cancellationToken);
+            var clock = Stopwatch.StartNew();
+            var fitting = InTime(table, schema, rest, options with { TestTable = null }, clock, ref notices);
+            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
+            var result = Fit(table, schema, notices, split, fitting, evaluations.Count + 1, clock, progress, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             result.Training.ThrowIfDiverged();
             evaluations.Add(result.Test!);
@@ -91,11 +93,9 @@ public static class TabularTrainer
 
         int[] train = [.. split.Train];
         int[] validation = [.. split.Validation];
-        var plan = Presets.Of(options, target.Task, split.Train.Count + split.Validation.Count) is { } preset
-            ? PresetPlan.Of(table, schema, train, validation, options, preset)
-            : PlainPlan(table, schema, train, validation, options);
+        var plan = PlanOf(train, validation);
         CheckTestTable(options.TestTable, plan.Preprocessing, target);
-        var training = plan.Options;
+        var training = plan.Options with { TimeLimit = TimeLeft() };
         var epochs = new List<TabularEpoch>();
         var prepared = clock.Elapsed;
         var result = plan.Network.Fit(plan.Train, training, new Epochs(Report), cancellationToken);
@@ -113,6 +113,16 @@ public static class TabularTrainer
             plan,
             options,
             judged);
+        if (options.Refit && validation.Length > 0 && plan.FoldOf is null && result.BestEpoch > 0 && result.DivergedAtStep is null && !cancellationToken.IsCancellationRequested)
+        {
+            int[] all = [.. train.Concat(validation).Order()];
+            var again = PlanOf(all, []);
+            if (Tabular.Refit.Of(again, result.BestEpoch, TimeLeft(), ReportAgain, judged, cancellationToken) is { } refitted)
+            {
+                model = model.With(again, refitted);
+            }
+        }
+
         var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
         RowBlocks.All(2, options.Threads, part =>
         {
@@ -146,11 +156,32 @@ public static class TabularTrainer
                 $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
         ];
 
+        TrainingPlan PlanOf(int[] learnedFrom, int[] watching) =>
+            Presets.Of(options, target.Task, split.Train.Count + split.Validation.Count) is { } preset
+                ? PresetPlan.Of(table, schema, learnedFrom, watching, options, preset)
+                : PlainPlan(table, schema, learnedFrom, watching, options);
+
+        // Something must be learned, however long the preparation took.
+        TimeSpan? TimeLeft() => options.TimeLimit is { } limit
+            ? TimeSpan.FromTicks(Math.Max((limit - clock.Elapsed).Ticks, limit.Ticks / 20))
+            : null;
+
         void Report(Epoch epoch)
         {
             epochs.Add(new TabularEpoch(epoch, training.Epochs, plan.Metric.Name, plan.Metric.Value, fold));
             progress?.Report(epochs[^1]);
         }
+
+        void ReportAgain(Epoch epoch) =>
+            progress?.Report(new TabularEpoch(epoch, result.BestEpoch, plan.Metric.Name, null, fold) { IsRefit = true });
+    }
+
+    private static TabularOptions InTime(Table table, Schema schema, int[] strata, TabularOptions options, Stopwatch clock, ref IReadOnlyList<Notice> notices)
+    {
+        var more = new List<Notice>();
+        options = TimeBudget.Fit(table, schema, strata, options, clock.Elapsed, more);
+        notices = [.. notices, .. more];
+        return options;
     }
 
     private static TrainingPlan PlainPlan(Table table, Schema schema, int[] train, int[] validation, TabularOptions options)
@@ -175,9 +206,9 @@ public static class TabularTrainer
         var training = new TrainingOptions
         {
             Loss = members > 1 ? Loss.Ensemble(loss, members) : loss,
-            Optimizer = Optimizer.Named(options.Optimizer),
+            Optimizer = Optimizer.Named(options.Optimizer ?? TabularOptions.DefaultOptimizer),
             LearningRate = options.LearningRate,
-            Schedule = Schedule.Named(options.Schedule),
+            Schedule = Schedule.Named(options.Schedule ?? TabularOptions.DefaultSchedule),
             BatchSize = batchSize,
             Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),

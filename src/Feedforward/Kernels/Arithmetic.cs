@@ -73,6 +73,32 @@ internal static unsafe class Arithmetic
         }
     }
 
+    /// <summary>z_ij = x_ij·s_j + b_j: every row times the same row, plus the same row.</summary>
+    public static void MultiplyAddRows<T>(Matrix<T> x, ReadOnlySpan<T> s, ReadOnlySpan<T> b, Matrix<T> z, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(x.Columns, s.Length, z.Columns);
+        Check(x.Rows, x.Rows, z.Rows);
+        Check(s.Length, b.Length, s.Length);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* px = Cast.ToFloat(x).Span, ps = Cast.ToFloat(s), pb = Cast.ToFloat(b), pz = Cast.ToFloat(z).Span)
+            {
+                Columnwise.Run(new RowLineBody { X = px, S = ps, B = pb, Z = pz, Columns = x.Columns }, x.Rows, x.Columns, threads);
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < x.Rows; i++)
+        {
+            for (var j = 0; j < s.Length; j++)
+            {
+                z[i, j] = T.FusedMultiplyAdd(x[i, j], s[j], b[j]);
+            }
+        }
+    }
+
     /// <summary>xᵢ ← c·xᵢ.</summary>
     public static void Scale(Span<float> x, float factor, int threads)
     {
@@ -129,6 +155,27 @@ internal static unsafe class Arithmetic
             for (; row < end; row++, x += Columns, z += Columns)
             {
                 T.Store(T.Load(ref *x) * s, ref *z);
+            }
+        }
+    }
+
+    private struct RowLineBody : IColumnwise
+    {
+        public float* X;
+        public float* S;
+        public float* B;
+        public float* Z;
+        public nint Columns;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Down<T>(nint j, int row, int end)
+            where T : struct, IFloatLane<T>
+        {
+            var (s, b) = (T.Load(ref S[j]), T.Load(ref B[j]));
+            float* x = X + (row * Columns) + j, z = Z + (row * Columns) + j;
+            for (; row < end; row++, x += Columns, z += Columns)
+            {
+                T.Store(T.FusedMultiplyAdd(T.Load(ref *x), s, b), ref *z);
             }
         }
     }

@@ -19,6 +19,8 @@ public class LayerJsonTests
         new Scale(0.1),
         new EnsembleDense(2, 6, Parametrization.NeuralTangent),
         new ParametricActivation(Activation.Mish),
+        new BatchEnsembleDense(2, 3, randomFactors: true, Parametrization.NeuralTangent),
+        new PiecewiseLinearEmbedding([[-1, 0.25f], [-2, 0, 1.5f], [0, 1], [0, 1], [0, 1], [-1e30f, 1e30f]], 3),
         new EnsembleDense(2, 1),
     ];
 

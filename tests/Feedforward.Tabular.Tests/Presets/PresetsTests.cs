@@ -24,6 +24,26 @@ public sealed class PresetsTests
         Assert.Equal(expected.Folds > 0 ? result.Split.Train.Count : result.Split.Validation.Count, result.Validation!.Rows);
     }
 
+    /// <summary>The members' shared matrix and the bins of numbers learn it as well; so do numbers that are not embedded.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OtherPartsLearnItAsWell(bool isRegression)
+    {
+        var table = Rings(200, isRegression);
+        Func<Preset, Preset>[] changes =
+        [
+            preset => preset with { SharedWeights = true },
+            preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear },
+            preset => preset with { NumberEmbedding = NumberEmbedding.None, FitInitialParameters = false },
+        ];
+        foreach (var change in changes)
+        {
+            var result = Fit(table, "auto", epochs: 24, change: change);
+            Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.75, 1);
+        }
+    }
+
     [Fact]
     public void TheSameSeedGivesTheSameBitsWithAnyNumberOfThreads()
     {
@@ -81,6 +101,27 @@ public sealed class PresetsTests
         Assert.Equal((expected, smoothing), (preset.Metric, preset.LabelSmoothing));
     }
 
+    /// <summary>Nothing said: auto. A network described: that network. A preset named: the preset, with what else was said.</summary>
+    [Fact]
+    public void TheOptionsDecideWhoChooses()
+    {
+        static Preset? Of(TabularOptions options) => Tabular.Presets.Of(options, LearningTask.Binary, 100);
+        var none = new TabularOptions { Target = "y" };
+        Assert.Equal("auto", Of(none)!.Name);
+        Assert.Equal("auto", Of(none with { Epochs = 3, Dropout = 0, BatchSize = 9, LearningRate = 0.5, Schedule = "constant" })!.Name);
+        Assert.Null(Of(none with { Hidden = [] }));
+        Assert.Null(Of(none with { Activation = "relu" }));
+        Assert.Null(Of(none with { L2 = 0.1 }));
+        Assert.Null(Of(none with { GradientClip = 1 }));
+        var changed = Of(none with { Preset = "fast", Hidden = [7], Activation = "tanh", Epochs = 3, Patience = 5, Dropout = 0, LabelSmoothing = 0, BatchSize = 9 })!;
+        Assert.Equal(("fast", "tanh", 3, 5, 0f, 0f, 9), (changed.Name, changed.Activation, changed.Epochs, changed.Patience, changed.Dropout, changed.LabelSmoothing, changed.BatchSize));
+        Assert.Equal([7], changed.Hidden);
+        Assert.Null(Of(none with { Preset = "fast", Patience = int.MaxValue })!.Patience);
+        Assert.Equal(0, Of(none with { Validation = 0.2 })!.Folds);
+        var refused = Assert.Throws<ArgumentException>(() => Of(none with { Preset = "auto", Loss = "huber" }));
+        Assert.Contains("Loss", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AChangedPresetIsChecked()
     {
@@ -113,7 +154,7 @@ public sealed class PresetsTests
         Assert.Equal(first.Model.Predict(table).Values.ToArray(), second.Model.Predict(table).Values.ToArray(), (x, y) => Math.Abs(x - y) < 1e-3);
     }
 
-    private static TabularResult Fit(Table table, string preset, int epochs, int threads = 2, ulong seed = 0) => TabularTrainer.Fit(
+    private static TabularResult Fit(Table table, string preset, int epochs, int threads = 2, ulong seed = 0, Func<Preset, Preset>? change = null) => TabularTrainer.Fit(
         table,
         new TabularOptions
         {
@@ -121,7 +162,7 @@ public sealed class PresetsTests
             Preset = preset,
             Seed = seed,
             Threads = threads,
-            Adjust = changed => changed with { Epochs = epochs, BatchSize = 32, Hidden = [24, 24] },
+            Adjust = given => (change?.Invoke(given) ?? given) with { Epochs = epochs, BatchSize = 32, Hidden = [24, 24] },
         },
         cancellationToken: TestContext.Current.CancellationToken);
 

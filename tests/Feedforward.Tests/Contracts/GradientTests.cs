@@ -35,6 +35,12 @@ public sealed class GradientTests
             new Concatenation(2, new Branch(1, 2, new PeriodicEmbedding(2, 3, 1)), new Branch(0, 1)), new EnsembleDense(2, 3), new ParametricActivation(a)]),
         ("concatenation inside", a => [
             new Dense(4, a), new Concatenation(1, new Branch(2, 2, new Dense(3, a)), new Branch(0, 1), new Branch(1, 1, new PeriodicEmbedding(1, 3)))]),
+        ("batch ensemble", a => [
+            new Dense(6, a), new BatchEnsembleDense(2, 3, randomFactors: true), new Activate(a), new BatchEnsembleDense(3, 2), new BatchEnsembleDense(1, 4)]),
+        ("piecewise-linear embedding", a => [
+            new PiecewiseLinearEmbedding([[-0.7f, 0.1f, 0.6f], [-1, 1], [-9, -0.5f, 0, 0.2f, 0.9f]], 3, 2), new EnsembleDense(2, 3), new Activate(a)]),
+        ("piecewise-linear embedding inside", a => [
+            new Dense(2, a), new PiecewiseLinearEmbedding([[-0.8f, 0.02f, 0.6f], [-1, 1]], 17), new Dense(2)]),
         ("category embedding", a => [new Concatenation(1, new Branch(0, 1, new CategoryEmbedding(3, 2)), new Branch(1, 2)), new Dense(4, a)]),
         ("nested residual", a => [new Residual(new Dense(4, a), new Residual(new Activate(a), new Residual(new Dense(4, a))), new Dense(3))]),
     ];

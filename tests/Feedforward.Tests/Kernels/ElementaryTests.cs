@@ -14,10 +14,10 @@ public sealed class ElementaryTests
     public void Exp() => Check<ExpOf>(Math.Exp, 0.98, -104.5, 89.5);
 
     [Fact]
-    public void ExpM1() => Check<ExpM1Of>(a => Real64.ExpM1(new(a)).Value, 1.41, -21, 89.5);
+    public void ExpM1() => Check<ExpM1Of>(a => Real64.ExpM1(new(a)).Value, 1.45, -21, 89.5);
 
     [Fact]
-    public void Log() => Check<LogOf>(Math.Log, 0.8, 0, 3);
+    public void Log() => Check<LogOf>(Math.Log, 0.84, 0, 3);
 
     [Fact]
     public void LogP1() => Check<LogP1Of>(a => Real64.LogP1(new(a)).Value, 1.45, -1, 3);

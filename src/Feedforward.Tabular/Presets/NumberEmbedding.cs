@@ -1,0 +1,16 @@
+using Feedforward.Layers;
+
+namespace Feedforward.Tabular;
+
+/// <summary>What a preset does with numbers before they are mixed with the other features.</summary>
+public enum NumberEmbedding
+{
+    /// <summary>They stay as they are.</summary>
+    None,
+
+    /// <summary>Waves: <see cref="Layers.PeriodicEmbedding"/>.</summary>
+    Periodic,
+
+    /// <summary>Lines from quantile to quantile: <see cref="PiecewiseLinearEmbedding"/>.</summary>
+    PiecewiseLinear,
+}
