@@ -142,6 +142,35 @@ public sealed class TransformerTests
     }
 
     [Fact]
+    public void A_sparse_row_is_the_same_as_a_full_one()
+    {
+        var definition = SchemaDefinition.Create(typeof(Sparse));
+        definition[nameof(Sparse.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 9);
+        IDataView View(Func<Flower, VBuffer<float>> features) =>
+            _context.Data.LoadFromEnumerable(Flower.All.Select(flower => new Sparse { Features = features(flower), Label = flower.Length }), definition);
+        var full = View(flower => new VBuffer<float>(9, [0, 0, 0, 0, 0, flower.Length, 0, 0, 1]));
+        var sparse = View(flower => new VBuffer<float>(9, 2, [flower.Length, 1], [5, 8]));
+        var trainer = _context.Regression.Trainers.FeedForward(Flower.Options("Label"));
+        Assert.Equal(Flower.Column<float>(trainer.Fit(full).Transform(full), "Score"), Flower.Column<float>(trainer.Fit(sparse).Transform(sparse), "Score"));
+    }
+
+    [Fact]
+    public void An_infinite_number_is_named()
+    {
+        var view = _context.Data.LoadFromEnumerable(Flower.All.Select((flower, i) => new { Width = i == 6 ? float.PositiveInfinity : flower.Width, Label = flower.Height }));
+        var rows = _context.Transforms.Concatenate("Features", "Width").Fit(view).Transform(view);
+        var fault = Assert.Throws<DataException>(() => _context.Regression.Trainers.FeedForward().Fit(rows));
+        Assert.Equal((7L, "Width"), (fault.Row, fault.Column));
+    }
+
+    private sealed class Sparse
+    {
+        public VBuffer<float> Features { get; set; }
+
+        public float Label { get; set; }
+    }
+
+    [Fact]
     public void What_does_not_fit_is_said()
     {
         var rows = Flower.Features(_context).Fit(Flower.View(_context)).Transform(Flower.View(_context));
