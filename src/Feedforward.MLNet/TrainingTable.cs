@@ -57,7 +57,6 @@ internal static class TrainingTable
             }
         }
 
-
         return [.. Enumerable.Range(0, width).Select(i => $"{features.Name}[{i}]")];
     }
 }

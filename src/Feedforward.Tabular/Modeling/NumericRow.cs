@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedforward.Tabular;
 
 /// <summary>
@@ -48,7 +50,9 @@ internal sealed class NumericRow
             var cell = numbers.Slice(from, width);
             if (cell.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is var place and >= 0 && (isVector || !float.IsNaN(cell[place])))
             {
-                throw new DataException($"'{encoder.Column}' has the number {cell[place]}; a finite number{(isVector ? "" : ", or NaN where it is missing,")} was expected.", column: encoder.Column);
+                throw new DataException(
+                    string.Create(CultureInfo.InvariantCulture, $"'{encoder.Column}' has the number {cell[place]}; a finite number{(isVector ? "" : ", or NaN where it is missing,")} was expected."),
+                    column: encoder.Column);
             }
 
             encoder.Encode(cell, features.Slice(first, count));

@@ -22,8 +22,8 @@ internal static class RecordCells
 
         return [.. schema.Features.Select(feature =>
         {
-            var property = Find(feature.Name, typeof(T).Name, Properties<T>.Known);
-            return (Func<T, object?>)(record => property.GetValue(record));
+            var property = Find(feature.Name, Properties<T>.Name, Properties<T>.Known);
+            return (Func<T, object?>)(record => property.GetValue(record, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null));
         })];
     }
 
@@ -48,7 +48,7 @@ internal static class RecordCells
             found = [.. properties.Where(property => property.Told is null && property.Name == column)];
         }
 
-        if (found.Count == 0 && Plain(column) is var plain)
+        if (found.Count == 0 && Plain(column) is { Length: > 0 } plain)
         {
             found = [.. properties.Where(property => property.Told is null && property.Plain == plain)];
         }
@@ -79,6 +79,9 @@ internal static class RecordCells
     /// <summary>The properties of a type, looked up once.</summary>
     private static class Properties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>
     {
+        /// <summary>The type's name; an anonymous type's is for the compiler alone.</summary>
+        public static string Name { get; } = typeof(T).Name.StartsWith('<') ? "The object" : typeof(T).Name;
+
         public static IReadOnlyList<Candidate> Known { get; } =
         [
             .. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)

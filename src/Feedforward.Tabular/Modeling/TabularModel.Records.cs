@@ -111,7 +111,7 @@ public sealed partial class TabularModel
         await foreach (var record in records.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            batch.Add(record);
+            batch.Add(record ?? throw new DataException($"Record {before + batch.Count + 1} is null.", before + batch.Count + 1));
             if (batch.Count < batchSize)
             {
                 continue;

@@ -29,6 +29,17 @@ public sealed class RecordPredictionTests
 
     private sealed record WithTwoCities(float Age, string CITY, string City, bool Member, DateOnly Joined);
 
+    private sealed record Later
+    {
+        public float Age => throw new InvalidOperationException("Not known yet.");
+
+        public string? City => null;
+
+        public bool Member => false;
+
+        public string Joined => "2026-05-06";
+    }
+
     private sealed record WithList(float Age, List<string> City, bool Member, DateOnly Joined);
 
     [Fact]
@@ -67,6 +78,8 @@ public sealed class RecordPredictionTests
         var missing = Assert.Throws<DataException>(() => model.Predict(new WithoutCity(31, false, default)));
         Assert.Equal("city", missing.Column);
         Assert.Contains("WithoutCity has no property for the column 'city'. It has Age, Member, Joined", missing.Message, StringComparison.Ordinal);
+        var nameless = Assert.Throws<DataException>(() => model.Predict(new { Age = 31 }));
+        Assert.StartsWith("The object has no property for the column 'city'. It has Age;", nameless.Message, StringComparison.Ordinal);
         var twice = Assert.Throws<DataException>(() => model.Predict(new WithTwoCities(31, "Rome", "Oslo", false, default)));
         Assert.Contains("CITY, City", twice.Message, StringComparison.Ordinal);
     }
@@ -85,6 +98,13 @@ public sealed class RecordPredictionTests
         var fault = Assert.Throws<DataException>(() => model.Predict(record));
         Assert.Equal((field, null), (fault.Column, fault.Row));
         Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_property_throws_comes_through()
+    {
+        var model = Trained.Classifier().Model;
+        Assert.Equal("Not known yet.", Assert.Throws<InvalidOperationException>(() => model.Predict(new Later())).Message);
     }
 
     [Fact]
@@ -155,6 +175,20 @@ public sealed class RecordPredictionTests
         });
         Assert.Equal((6, 8L, "age"), (seen, fault.Row, fault.Column));
         Assert.StartsWith("Record 8: 'age' is 'old'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_null_is_counted()
+    {
+        var model = Trained.Regressor().Model;
+        Person[] people = [new(20, "Oslo", true, default), null!];
+        var fault = await Assert.ThrowsAsync<DataException>(async () =>
+        {
+            await foreach (var _ in model.PredictMany(Stream(people), 1, TestContext.Current.CancellationToken))
+            {
+            }
+        });
+        Assert.Equal((2L, "Record 2 is null."), (fault.Row, fault.Message));
     }
 
     [Fact]
