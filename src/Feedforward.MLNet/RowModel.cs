@@ -40,7 +40,9 @@ internal static class RowModel
             parts[columns[read[i]]] = graph.Inputs[i].Name;
         }
 
-        var split = new NodeProto { Name = "/split", Operator = "Split", Inputs = { Input }, Attributes = { AttributeProto.Of("axis", 1L) } };
+        // Sizes are said, as later versions of the operator ask for them or for a number of parts.
+        graph.Initializers.Add(TensorProto.Of("/sizes", [.. Enumerable.Repeat(1L, rows.Width)], rows.Width));
+        var split = new NodeProto { Name = "/split", Operator = "Split", Inputs = { Input, "/sizes" }, Attributes = { AttributeProto.Of("axis", 1L) } };
         split.Outputs.AddRange(parts);
         graph.Nodes.Insert(0, split);
         graph.Inputs.Clear();
