@@ -163,7 +163,10 @@ public sealed class RecordPredictionTests
         var model = Trained.Regressor().Model;
         var records = Enumerable.Range(0, 9).Select(i => new Dictionary<string, object?>
         {
-            ["age"] = i == 7 ? "old" : i, ["city"] = null, ["member"] = false, ["joined"] = "2026-05-06",
+            ["age"] = i == 7 ? "old" : i,
+            ["city"] = null,
+            ["member"] = false,
+            ["joined"] = "2026-05-06",
         });
         var seen = 0;
         var fault = await Assert.ThrowsAsync<DataException>(async () =>
