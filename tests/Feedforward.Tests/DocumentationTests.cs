@@ -19,7 +19,7 @@ namespace Feedforward.Tests;
 public sealed partial class DocumentationTests
 {
     /// <summary>Pages whose every snippet must promise something, and pages where those that do are run.</summary>
-    private static readonly (string Path, bool All)[] s_pagesWithSnippets = [("docs/fundamentals.md", true), ("README.md", false)];
+    private static readonly (string Path, bool All)[] s_pagesWithSnippets = [("docs/fundamentals.md", true), ("docs/csharp.md", true), ("README.md", false)];
 
     public static TheoryData<string, int, string> Snippets()
     {
@@ -63,6 +63,7 @@ public sealed partial class DocumentationTests
         var printer = new Printer();
         var options = ScriptOptions.Default
             .AddReferences(Directory.EnumerateFiles(AppContext.BaseDirectory, "Feedforward*.dll").Where(path => !path.EndsWith("Tests.dll", StringComparison.Ordinal)))
+            .AddReferences(Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.Extensions.DependencyInjection*.dll"))
             .AddImports("System", "System.Collections.Generic", "System.Linq");
         await CSharpScript.RunAsync(code, options, new ScriptHost(printer), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(promised.Length, printer.Lines.Count);

@@ -56,16 +56,16 @@ internal static class PredictCommand
                 Keep = parsed.GetValue(keep) ?? [],
                 OnError = parsed.GetValue(onError) is { } choice ? Enum.Parse<RowErrors>(choice, ignoreCase: true) : RowErrors.Fail,
                 Read = reading.Read(parsed),
+                Probabilities = parsed.GetValue(probabilities),
+                Intervals = parsed.GetValue(intervals),
             };
-            var withProbabilities = parsed.GetValue(probabilities);
-            var withIntervals = parsed.GetValue(intervals);
-            if (withIntervals && loaded.Conformal is null)
+            if (options.Intervals && loaded.Conformal is null)
             {
                 throw new UsageException($"--intervals: {loaded.WhyNoIntervals}");
             }
 
             var marked = Write(terminal, parsed.GetValue(output), text => source.Named(
-                () => Predict(terminal, loaded, source, options, new PredictionCsv(text, loaded, options, withProbabilities, withIntervals), cancellation)));
+                () => Predict(terminal, loaded, source, options, new PredictionCsv(text, loaded, options), cancellation)));
             if (marked > 0)
             {
                 terminal.Error.WriteLine($"note: {Format.Plural(marked, "row")} could not be read and {(marked == 1 ? "has" : "have")} no prediction.");

@@ -86,10 +86,10 @@ public sealed record ProbabilityCalibration(
             return;
         }
 
-        var logarithms = Logarithms(probabilities);
-        for (var i = 0; i < logarithms.Span.Length; i++)
+        var floor = Floor(probabilities.Columns);
+        foreach (ref var probability in probabilities.Span)
         {
-            probabilities.Span[i] = logarithms.Span[i] / temperature;
+            probability = Log(Math.Max(probability, floor)) / temperature;
         }
 
         Loss.SoftmaxCrossEntropy.Predict(probabilities);

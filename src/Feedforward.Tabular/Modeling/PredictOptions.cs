@@ -12,6 +12,12 @@ public sealed record PredictOptions
     /// <summary>Columns whose cells come along with the predictions, as text.</summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>Whether a CSV has a column <c>probability_CLASS</c> for every class, or <c>deviation</c> where the model predicts it.</summary>
+    public bool Probabilities { get; init; }
+
+    /// <summary>Whether a CSV has the columns <c>lower</c> and <c>upper</c>, or <c>set</c>; see <see cref="ConformalPrediction"/>.</summary>
+    public bool Intervals { get; init; }
+
     /// <summary>How cells are read; the kinds of the columns are the model's in any case.</summary>
     public ReadOptions Read { get; init; } = ReadOptions.Default;
 }

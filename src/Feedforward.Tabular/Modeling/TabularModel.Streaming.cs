@@ -21,6 +21,44 @@ public sealed partial class TabularModel
         return Stream(rows, names, options, cancellationToken);
     }
 
+    /// <summary>Predicts a stream of rows and writes it as CSV (see <see cref="PredictionCsv"/>), in memory that does not grow with the stream.</summary>
+    /// <param name="rows">The rows, such as the answer of a database; not disposed. Columns are found by name.</param>
+    /// <param name="output">Takes the text; not disposed.</param>
+    /// <param name="options">Which columns to write, block size, what to do with bad rows; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <returns>How many rows were written, how many of them have no prediction, and what a person should know about the data.</returns>
+    /// <exception cref="DataException">A column is missing; or a row cannot be read and the options say to fail.</exception>
+    /// <exception cref="ArgumentException">Intervals are asked for and the model has none.</exception>
+    /// <exception cref="OperationCanceledException">The prediction was stopped.</exception>
+    public WrittenPredictions PredictTo(
+        DbDataReader rows, TextWriter output, PredictOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new PredictOptions();
+        var csv = new PredictionCsv(output, this, options);
+        var (written, marked, notices, counts) = (0L, 0L, new List<Notice>(), new EncodingCounts());
+        var blocks = Predict(rows, options, cancellationToken);
+        csv.WriteHeader();
+        foreach (var block in blocks)
+        {
+            csv.Write(block);
+            written += block.Predictions.Count;
+            marked += block.Errors.Count;
+            notices.AddRange(block.Notices);
+            counts = block.Counts;
+        }
+
+        return new WrittenPredictions(written, marked, [.. notices, .. counts.ToNotices()]);
+    }
+
+    /// <summary>The same to a stream of bytes, as UTF-8 without a mark at the start.</summary>
+    /// <inheritdoc cref="PredictTo(DbDataReader, TextWriter, PredictOptions?, CancellationToken)"/>
+    public WrittenPredictions PredictTo(
+        DbDataReader rows, Stream output, PredictOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var writer = new StreamWriter(output, bufferSize: 1 << 16, leaveOpen: true);
+        return PredictTo(rows, writer, options, cancellationToken);
+    }
+
     private IEnumerable<PredictedBlock> Stream(
         DbDataReader rows, List<string> names, PredictOptions options, CancellationToken cancellationToken)
     {

@@ -87,25 +87,6 @@ public sealed partial class TabularModel
         return Predict(table, table.AllRows());
     }
 
-    /// <summary>Predicts one row.</summary>
-    /// <param name="record">
-    /// The cells by column name: numbers, texts, truth values, dates, float[]; null where missing. Every column the model
-    /// reads must be there.
-    /// </param>
-    /// <exception cref="DataException">A column is not there or holds something else; the message names it.</exception>
-    public Prediction Predict(IReadOnlyDictionary<string, object?> record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        var predictions = Predict(RecordTable.Of(record, Schema));
-        var probabilities = new OrderedDictionary<string, float>();
-        for (var i = 0; i < Classes.Count; i++)
-        {
-            probabilities.Add(Classes[i], predictions.Probabilities[0, i]);
-        }
-
-        return new Prediction(predictions.TextAt(0), Task == LearningTask.Regression ? predictions.Values[0] : null, probabilities);
-    }
-
     /// <summary>Predicts the rows that have a target and compares.</summary>
     /// <param name="table">The table, which has the target.</param>
     /// <exception cref="DataException">A column is missing or holds something else, a class is not known, or no row has a target.</exception>
@@ -204,8 +185,7 @@ public sealed partial class TabularModel
             return new Predictions(Target, new Matrix<float>(values.Length, 0), values, deviations, notices) { Conformal = Conformal };
         }
 
-        var probabilities = outputs.Columns == Classes.Count ? outputs : BothClasses(outputs);
-        ProbabilityCalibration.Apply(probabilities, Calibration?.Temperature ?? 1);
+        var probabilities = Probabilities(outputs, outputs.Columns == Classes.Count ? default : new Matrix<float>(outputs.Rows, 2));
         foreach (var row in marked)
         {
             probabilities.Row(row).Fill(float.NaN);
@@ -214,15 +194,21 @@ public sealed partial class TabularModel
         return new Predictions(Target, probabilities, [], [], notices) { Conformal = Conformal };
     }
 
-    private static Matrix<float> BothClasses(Matrix<float> positive)
+    /// <summary>Calibrated probabilities of all classes; of two, where the network gives the second's alone, in <paramref name="bothClasses"/>, else in place.</summary>
+    private Matrix<float> Probabilities(Matrix<float> predicted, Matrix<float> bothClasses)
     {
-        var probabilities = new Matrix<float>(positive.Rows, 2);
-        for (var row = 0; row < positive.Rows; row++)
+        var probabilities = predicted;
+        if (predicted.Columns < Classes.Count)
         {
-            probabilities[row, 0] = 1 - positive[row, 0];
-            probabilities[row, 1] = positive[row, 0];
+            probabilities = bothClasses;
+            for (var row = 0; row < predicted.Rows; row++)
+            {
+                probabilities[row, 0] = 1 - predicted[row, 0];
+                probabilities[row, 1] = predicted[row, 0];
+            }
         }
 
+        ProbabilityCalibration.Apply(probabilities, Calibration?.Temperature ?? 1);
         return probabilities;
     }
 

@@ -30,4 +30,11 @@ public abstract record FeatureEncoder(string Column)
     /// <exception cref="DataException">A cell does not hold what the column should.</exception>
     internal abstract void Encode(
         TableColumn column, Table table, ReadOnlySpan<int> rows, Matrix<float> into, int offset, EncodingCounts? counts);
+
+    /// <summary>Writes the features of one cell that is numbers alone, without a table and without taking memory.</summary>
+    /// <param name="cell">The cell's numbers: one, or those of a vector. NaN is a missing number.</param>
+    /// <param name="features">Receives <see cref="Width"/> features.</param>
+    /// <exception cref="NotSupportedException">Cells of this column are no numbers.</exception>
+    internal virtual void Encode(ReadOnlySpan<float> cell, Span<float> features) =>
+        throw new NotSupportedException($"The cells of column '{Column}' are no numbers.");
 }

@@ -26,4 +26,10 @@ public sealed record NumberAndRankEncoder(RobustNumberEncoder Size, QuantileEnco
         Rank.Encode(column, table, rows, into, offset, counts: null);
         Size.Encode(column, table, rows, into, offset + Rank.Width, counts);
     }
+
+    internal override void Encode(ReadOnlySpan<float> cell, Span<float> features)
+    {
+        Rank.Encode(cell, features);
+        Size.Encode(cell, features[Rank.Width..]);
+    }
 }

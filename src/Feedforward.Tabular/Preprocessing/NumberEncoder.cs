@@ -35,7 +35,7 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
         {
             var number = numbers[i];
             var missing = float.IsNaN(number);
-            features[place] = missing ? 0 : (number - Mean) / Deviation;
+            features[place] = Feature(number);
             if (MissingIndicator)
             {
                 features[place + 1] = missing ? 1 : 0;
@@ -46,4 +46,15 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
             }
         }
     }
+
+    internal override void Encode(ReadOnlySpan<float> cell, Span<float> features)
+    {
+        features[0] = Feature(cell[0]);
+        if (MissingIndicator)
+        {
+            features[1] = float.IsNaN(cell[0]) ? 1 : 0;
+        }
+    }
+
+    private float Feature(float number) => float.IsNaN(number) ? 0 : (number - Mean) / Deviation;
 }

@@ -68,7 +68,7 @@ public sealed record QuantileEncoder(string Column, IReadOnlyList<float> Knots, 
         for (var (i, place) = (0, offset); i < numbers.Length; i++, place += into.Columns)
         {
             var missing = float.IsNaN(numbers[i]);
-            features[place] = missing || knots.Length == 0 ? 0 : Interpolated(numbers[i], knots, scores);
+            features[place] = Feature(numbers[i], knots, scores);
             if (MissingIndicator)
             {
                 features[place + 1] = missing ? 1 : 0;
@@ -80,8 +80,22 @@ public sealed record QuantileEncoder(string Column, IReadOnlyList<float> Knots, 
         }
     }
 
-    private static float Interpolated(float x, float[] knots, float[] scores)
+    internal override void Encode(ReadOnlySpan<float> cell, Span<float> features)
     {
+        features[0] = Feature(cell[0], Knots as float[] ?? [.. Knots], Scores as float[] ?? [.. Scores]);
+        if (MissingIndicator)
+        {
+            features[1] = float.IsNaN(cell[0]) ? 1 : 0;
+        }
+    }
+
+    private static float Feature(float x, float[] knots, float[] scores)
+    {
+        if (float.IsNaN(x) || knots.Length == 0)
+        {
+            return 0;
+        }
+
         x = Math.Clamp(x, knots[0], knots[^1]);
         var place = Array.BinarySearch(knots, 0, knots.Length - 1, x);
         var below = place >= 0 ? place : ~place - 1;

@@ -85,6 +85,16 @@ public sealed record RobustNumberEncoder(string Column, float Median, float Scal
         }
     }
 
+    internal override void Encode(ReadOnlySpan<float> cell, Span<float> features)
+    {
+        var missing = float.IsNaN(cell[0]);
+        features[0] = Feature(missing ? Fill : cell[0]);
+        if (MissingIndicator)
+        {
+            features[1] = missing ? 1 : 0;
+        }
+    }
+
     private float Feature(float x)
     {
         var difference = Math.Clamp(x - Median, float.MinValue, float.MaxValue);

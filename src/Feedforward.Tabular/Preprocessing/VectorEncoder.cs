@@ -47,12 +47,15 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
 
         for (var i = 0; i < rows.Length; i++)
         {
-            var source = vectors.Values.Row(rows[i]);
-            var features = into.Row(i).Slice(offset, Length);
-            for (var j = 0; j < features.Length; j++)
-            {
-                features[j] = (source[j] - Mean) / Deviation;
-            }
+            Encode(vectors.Values.Row(rows[i]), into.Row(i).Slice(offset, Length));
+        }
+    }
+
+    internal override void Encode(ReadOnlySpan<float> cell, Span<float> features)
+    {
+        for (var i = 0; i < features.Length; i++)
+        {
+            features[i] = (cell[i] - Mean) / Deviation;
         }
     }
 

@@ -154,14 +154,16 @@ internal static class ColumnView
         return found && float.IsFinite(number);
     }
 
-    private static bool TryTruth(string text, out float value)
+    /// <summary>Reads true or false, 1 or 0.</summary>
+    internal static bool TryTruth(string text, out float value)
     {
         var found = CellText.TryBoolean(text, out var truth);
         value = truth || text == "1" ? 1 : 0;
         return found || text is "0" or "1";
     }
 
-    private static bool TryDate(string text, out (DateTime, bool)? value)
+    /// <summary>Reads a date, and whether it has a time.</summary>
+    internal static bool TryDate(string text, out (DateTime, bool)? value)
     {
         var found = CellText.TryDate(text, out var date, out var hasTime);
         value = (date, hasTime);

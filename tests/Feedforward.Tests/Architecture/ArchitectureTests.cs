@@ -144,11 +144,11 @@ public sealed class ArchitectureTests
         Assert.Empty(faults);
     }
 
-    /// <summary>Tabular ← Onnx ← Cli; the core refers to nothing and uses no package.</summary>
+    /// <summary>Tabular ← Onnx ← DependencyInjection, MLNet, Cli; the core refers to nothing and uses no package.</summary>
     [Fact]
     public void Projects_refer_along_the_arrows()
     {
-        string[] order = ["Feedforward", "Feedforward.Tabular", "Feedforward.Onnx", "Feedforward.Mpi", "Feedforward.Cli", "Feedforward.Studio"];
+        string[] order = ["Feedforward", "Feedforward.Tabular", "Feedforward.Onnx", "Feedforward.DependencyInjection", "Feedforward.MLNet", "Feedforward.Mpi", "Feedforward.Cli", "Feedforward.Studio"];
         foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
         {
             var name = Path.GetFileNameWithoutExtension(path);
@@ -164,6 +164,9 @@ public sealed class ArchitectureTests
             {
                 Assert.Empty(project.Descendants("PackageReference"));
             }
+
+            // ML.NET brings native libraries, which nobody who does not ask for it shall carry.
+            Assert.DoesNotContain(project.Descendants("ProjectReference"), reference => reference.Attribute("Include")!.Value.Contains("MLNet", StringComparison.Ordinal));
         }
     }
 
