@@ -1,0 +1,192 @@
+using System.CommandLine;
+using Feedforward.Cli.Options;
+using Feedforward.Cli.Progress;
+using Feedforward.Onnx;
+using Feedforward.Tabular;
+using Feedforward.Tabular.Tuning;
+using Feedforward.Training;
+
+namespace Feedforward.Cli.Commands;
+
+/// <summary><c>tune DATA</c>: searches hyper-parameters, then trains the final model with the best.</summary>
+internal static class TuneCommand
+{
+    private const string JournalName = "trials.jsonl";
+    private const string BestTrialName = "best-trial.onnx";
+    private const string ModelName = "model.onnx";
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Argument<string>("DATA")
+        {
+            Description = $"A CSV, Parquet or IDX file, - for CSV on standard input, or a built-in set: {string.Join(", ", DataSource.BuiltInNames)}.",
+        };
+        var explain = TypedOption.Switch("--explain", "Say which columns the final model's predictions rest on even where that takes long.");
+        var show = TypedOption.Switch("--show-space", "Print what would be searched and the rounds of the search, and train nothing.");
+        var json = TypedOption.Switch("--json", "Print one JSON object a line instead (docs/json.md).");
+        var command = new Verb(
+            "tune",
+            "Search for better choices than a preset's own, then train with the best.",
+            $"Each trial trains one network with other choices and is judged on validation rows; trial 0 has the preset's own, so one sees what is gained. The best choices then train the final model, with all the networks of the preset, which is judged on test rows that had no say in the search. The folder has every finished trial ({JournalName}), the best trial's network ({BestTrialName}) and the final model ({ModelName}); the same command goes on where an interrupted one ended, and with a larger --trials adds to a finished one. The same seed gives the same trials and the same winner however many run at once.")
+        {
+            Examples =
+            [
+                ("tune people.csv --target income", "40 trials, then the final model, in the folder 'tuning'"),
+                ("tune people.csv --target income --search halving --trials 100", "many trials of few epochs, of which the best go on"),
+                ("tune people.csv -t income --metric auc --time-limit 10m", "what ten minutes find, judged by the area under the curve"),
+                ("tune people.csv -t income --fix dropout=0 --range width=16..64", "no dropout, and small networks alone"),
+                ("tune people.csv -t income --show-space", "what would be searched"),
+            ],
+        };
+        command.Add(data);
+        var choices = TrainingChoices.OfSearch(command);
+        var search = new SearchChoices(command);
+        command.Add(explain);
+        command.Add(json);
+        command.Add(show);
+        var reading = new ReadingOptions(command, usualSeed: 0);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var isJson = parsed.GetValue(json);
+            ITrainingView view = isJson ? new JsonView(terminal) : terminal.IsLive ? new LiveView(terminal, showTimes: false) : new LineView(terminal, showTimes: false);
+            ITuningView trials = isJson ? new TuningJson(terminal) : new TuningLines(terminal);
+            try
+            {
+                return Task.FromResult(Run(
+                    new Request(
+                        terminal,
+                        choices,
+                        search,
+                        parsed,
+                        reading.Source(parsed, parsed.GetValue(data)!),
+                        choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
+                        reading.Read(parsed) with { Types = choices.Types(parsed), Threads = choices.Threads(parsed) },
+                        parsed.GetValue(explain),
+                        parsed.GetValue(show)),
+                    view,
+                    trials,
+                    cancellation));
+            }
+            catch (Exception e)
+            {
+                view.Fail(Failure.Of(e));
+                throw;
+            }
+        });
+        return command;
+    }
+
+    private static int Run(Request request, ITrainingView view, ITuningView trials, CancellationToken cancellation)
+    {
+        var times = new TimeSplit(request.Terminal.Started);
+        var folder = request.Search.Folder(request.Parsed);
+        var table = request.Source.Load(request.Terminal, request.Read, cancellation);
+        var target = TargetChoice.Of(table, request.Choices.Target(request.Parsed), request.Source);
+        var test = request.Test?.Load(request.Terminal, request.Read, cancellation);
+        times.ReadingIsOver();
+        var epochs = request.Choices.Epochs(request.Parsed);
+        var training = request.Choices.Options(request.Parsed, target, null, test, request.Source.IsBuiltIn) with
+        {
+            Preset = request.Search.Preset(request.Parsed),
+            Adjust = preset => preset with { Epochs = epochs ?? preset.Epochs },
+        };
+        TargetChoice.Check(table, training);
+        var best = Path.Combine(folder, BestTrialName);
+        var options = request.Search.Options(request.Parsed, training) with
+        {
+            Journal = Path.Combine(folder, JournalName),
+            Keep = (model, _) => ModelFile.Save(model, best),
+        };
+        var (space, plan, preset, validationRows) = request.Source.Named(() => TabularTuner.Plan(table, options));
+        if (request.ShowSpace)
+        {
+            Show(request, space, plan);
+            return ExitCode.Success;
+        }
+
+        var (schema, notices) = Schema.Infer(
+            table, new SchemaOptions { Target = training.Target, Task = training.Task, Types = training.Types, Drop = training.Drop });
+        var metric = TabularMetric.Chosen(preset.Metric, schema.Target!.Task);
+        MakeFolder(folder);
+        view.Begin(new TrainingPlan(request.Source.Name, table, schema, training, Folds: null));
+        foreach (var notice in notices)
+        {
+            view.Note(notice);
+        }
+
+        trials.Begin(new TuningOverview(options.Kind, space, plan, metric, validationRows, folder));
+        var result = TabularTuner.Search(table, options, new TrialProgress(trials.Report), cancellation);
+        foreach (var notice in result.Notices.Except(notices))
+        {
+            view.Note(notice);
+        }
+
+        trials.End(result, result.Best is not null && File.Exists(best) ? best : null);
+        return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, notices, Path.Combine(folder, ModelName), view, times, cancellation);
+    }
+
+    /// <summary>The final model: the preset with all its members, and the best configuration.</summary>
+    private static int Finish(
+        Request request, Table table, TuningResult tuned, IReadOnlyList<Notice> known, string model, ITrainingView view, TimeSplit times, CancellationToken cancellation)
+    {
+        times.FittingBegins();
+        var result = view.Follow(progress => TabularTrainer.Fit(table, tuned.Options, progress, cancellation));
+        times.FittingIsOver();
+        foreach (var notice in result.Notices.Except(known))
+        {
+            view.Note(notice);
+        }
+
+        var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
+        if (isWhole || result.Training.BestEpoch > 0)
+        {
+            ModelFile.Save(result.Model, model);
+            times.WritingIsOver();
+            view.End(result, model, isWhole ? Judgement.Of(table, tuned.Options, result, request.Explain, cancellation) : Judgement.None, times);
+        }
+
+        result.Training.ThrowIfDiverged();
+        return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+    }
+
+    private static void Show(Request request, SearchSpace space, SearchPlan plan)
+    {
+        var output = request.Terminal.Output;
+        foreach (var (name, range) in space.Describe())
+        {
+            output.WriteLine($"{name,-22}{range,-50}{HyperParameter.Named(name).Meaning}");
+        }
+
+        foreach (var rung in plan.Rungs)
+        {
+            output.WriteLine($"{Rendering.Format.Plural(rung.Trials, "trial")} of {Rendering.Format.Plural(rung.Epochs, "epoch")}");
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"'{folder}' is a file; --out takes the name of a folder.");
+        }
+
+        Directory.CreateDirectory(folder);
+    }
+
+    private sealed class TrialProgress(Action<TuningProgress> report) : IProgress<TuningProgress>
+    {
+        public void Report(TuningProgress value) => report(value);
+    }
+
+    private sealed record Request(
+        Terminal Terminal,
+        TrainingChoices Choices,
+        SearchChoices Search,
+        ParseResult Parsed,
+        DataSource Source,
+        DataSource? Test,
+        ReadOptions Read,
+        bool Explain,
+        bool ShowSpace);
+}

@@ -1,0 +1,69 @@
+using Feedforward.Cli.Rendering;
+using Feedforward.Tabular;
+using Feedforward.Tabular.Tuning;
+
+namespace Feedforward.Cli.Progress;
+
+/// <summary>A search for a person: a line on standard error that is drawn anew on a screen, or a line a trial; the table on standard output.</summary>
+internal sealed class TuningLines(Terminal terminal) : ITuningView
+{
+    private TabularMetric? _metric;
+    private int _resumed;
+    private bool _isDrawn;
+
+    /// <inheritdoc/>
+    public void Begin(TuningOverview overview)
+    {
+        _metric = overview.Metric;
+        var rounds = string.Join(", then ", overview.Plan.Rungs.Select(rung => $"{Format.Plural(rung.Trials, "trial")} of {Format.Plural(rung.Epochs, "epoch")}"));
+        terminal.Error.WriteLine(
+            $"search: {rounds}; one network each, judged by {Format.MetricName(overview.Metric.Key)} on {Format.Plural(overview.ValidationRows, "validation row")}; in '{overview.Folder}'");
+    }
+
+    /// <inheritdoc/>
+    public void Report(TuningProgress progress)
+    {
+        if (progress.IsResumed)
+        {
+            _resumed++;
+            return;
+        }
+
+        ShowResumed();
+        var best = progress.Best is { } trial ? $"best {Format.Metric(trial.Value)} (trial {trial.Number})" : "none good yet";
+        var time = progress.Remaining is { } remaining ? $"{Format.Rough(progress.Elapsed)}, about {Format.Rough(remaining)} left" : Format.Rough(progress.Elapsed);
+        var done = $"{progress.Done}/{progress.Trainings}";
+        if (terminal.IsLive)
+        {
+            var line = $"{done} trials  {Format.MetricName(_metric!.Key)}: {best}  {time}  (Ctrl-C keeps the best)";
+            terminal.Error.Write($"\r\e[K{(line.Length < terminal.Notes.Profile.Width ? line : line[..(terminal.Notes.Profile.Width - 1)])}");
+            _isDrawn = true;
+            return;
+        }
+
+        var value = progress.Trial.HasDiverged ? "diverged" : $"{Format.MetricName(_metric!.Key)} {Format.Metric(progress.Trial.Value)}";
+        terminal.Error.WriteLine($"{done}  trial {progress.Trial.Number}  {Format.Plural(progress.Trial.Epochs, "epoch")}  {value}  {best}  {time}");
+    }
+
+    /// <inheritdoc/>
+    public void End(TuningResult result, string? model)
+    {
+        ShowResumed();
+        if (_isDrawn)
+        {
+            terminal.Error.Write("\r\e[K");
+        }
+
+        TuningReport.Write(terminal.Results, result, model);
+    }
+
+    /// <summary>What an earlier run did is one line, not forty.</summary>
+    private void ShowResumed()
+    {
+        if (_resumed > 0)
+        {
+            terminal.Error.WriteLine($"{Format.Plural(_resumed, "trial")} done earlier {(_resumed == 1 ? "was" : "were")} found in the journal");
+            _resumed = 0;
+        }
+    }
+}

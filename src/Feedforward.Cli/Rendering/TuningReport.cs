@@ -1,0 +1,89 @@
+using System.Globalization;
+using Feedforward.Tabular.Tuning;
+using Spectre.Console;
+using Grid = Spectre.Console.Table;
+
+namespace Feedforward.Cli.Rendering;
+
+/// <summary>The trials of a search, for a person.</summary>
+internal static class TuningReport
+{
+    private const int MostRows = 20;
+
+    /// <summary>Writes the table, the best first, and what was gained.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="model">Where the best trial's network is; null where there is none.</param>
+    public static void Write(IAnsiConsole console, TuningResult result, string? model)
+    {
+        var ranking = result.Ranking;
+        if (ranking.Count > 0)
+        {
+            console.Write(Table(result, ranking));
+        }
+
+        if (ranking.Count > MostRows)
+        {
+            console.MarkupLine($"[grey]and {Format.Plural(ranking.Count - MostRows, "more trial")}; the journal has them all[/]");
+        }
+
+        if (result.Best is { } best)
+        {
+            console.MarkupLine($"best: trial {Number(best.Number)}, {Format.MetricName(result.Metric.Key)} [bold]{Format.Metric(best.Value)}[/] on {Format.Plural(result.ValidationRows, "validation row")}{Beside(result, best)}");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{string.Join(", ", best.Configuration.Values.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        }
+
+        var trainings = Format.Plural(result.Trials.Count, "training");
+        console.MarkupLine(result.End switch
+        {
+            TuningEnd.Cancelled => $"cancelled after {trainings}; the same command goes on from here",
+            TuningEnd.TimeLimit => $"the time limit was reached after {trainings}; the same command goes on from here",
+            _ => $"{trainings}; {Format.Duration(result.Elapsed)}",
+        });
+        if (result.End == TuningEnd.Cancelled && model is not null)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"the best trial's network, a single one, is in [bold]{model}[/]");
+        }
+    }
+
+    private static string Beside(TuningResult result, Trial best) => best.Number == 0
+        ? ", the preset's own choices"
+        : result.Preset is { } own ? $"; trial 0, the preset's own choices: {(own.HasDiverged ? "diverged" : Format.Metric(own.Value))}" : string.Empty;
+
+    private static Grid Table(TuningResult result, IReadOnlyList<Trial> ranking)
+    {
+        var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
+        table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(Format.MetricName(result.Metric.Key)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("epochs").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
+        string[] searched = [.. HyperParameter.All.Select(parameter => parameter.Name).Where(result.Space.Searched.ContainsKey)];
+        foreach (var name in searched)
+        {
+            // Words that stand apart can be written one below the other.
+            table.AddColumn(new TableColumn(name.Replace('-', ' ')).RightAligned());
+        }
+
+        foreach (var trial in Shown(ranking))
+        {
+            var isBest = trial == result.Best;
+            string[] cells =
+            [
+                (isBest ? "★ " : string.Empty) + Number(trial.Number),
+                trial.HasDiverged ? "diverged" : Format.Metric(trial.Value),
+                Number(trial.Epochs),
+                Format.Duration(trial.Elapsed),
+                .. searched.Select(name => trial.Configuration.Values[name].Replace('-', ' ')),
+            ];
+            table.AddRow(Array.ConvertAll(cells, cell => isBest ? $"[green]{cell}[/]" : cell));
+        }
+
+        return table;
+    }
+
+    /// <summary>The best, and the preset's own wherever it stands.</summary>
+    private static IEnumerable<Trial> Shown(IReadOnlyList<Trial> ranking) =>
+        ranking.Where((trial, place) => place < MostRows || trial.Number == 0);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
