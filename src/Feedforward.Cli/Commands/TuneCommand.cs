@@ -98,32 +98,29 @@ internal static class TuneCommand
             Journal = Path.Combine(folder, JournalName),
             Keep = (model, _) => ModelFile.Save(model, best),
         };
-        var (space, plan, preset, validationRows) = request.Source.Named(() => TabularTuner.Plan(table, options));
+        var tuner = request.Source.Named(() => new TabularTuner(table, options));
         if (request.ShowSpace)
         {
-            Show(request, space, plan);
+            Show(request, tuner);
             return ExitCode.Success;
         }
 
-        var (schema, notices) = Schema.Infer(
-            table, new SchemaOptions { Target = training.Target, Task = training.Task, Types = training.Types, Drop = training.Drop });
-        var metric = TabularMetric.Chosen(preset.Metric, schema.Target!.Task);
         MakeFolder(folder);
-        view.Begin(new TrainingPlan(request.Source.Name, table, schema, training, Folds: null));
-        foreach (var notice in notices)
+        view.Begin(new TrainingPlan(request.Source.Name, table, tuner.Schema, training, Folds: null));
+        foreach (var notice in tuner.Notices)
         {
             view.Note(notice);
         }
 
-        trials.Begin(new TuningOverview(options.Kind, space, plan, metric, validationRows, folder));
-        var result = TabularTuner.Search(table, options, new TrialProgress(trials.Report), cancellation);
-        foreach (var notice in result.Notices.Except(notices))
+        trials.Begin(tuner, options.Kind, folder);
+        var result = tuner.Search(new TrialProgress(trials.Report), cancellation);
+        foreach (var notice in result.Notices.Except(tuner.Notices))
         {
             view.Note(notice);
         }
 
         trials.End(result, result.Best is not null && File.Exists(best) ? best : null);
-        return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, notices, Path.Combine(folder, ModelName), view, times, cancellation);
+        return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, tuner.Notices, Path.Combine(folder, ModelName), view, times, cancellation);
     }
 
     /// <summary>The final model: the preset with all its members, and the best configuration.</summary>
@@ -138,8 +135,9 @@ internal static class TuneCommand
             view.Note(notice);
         }
 
+        // As in train: a network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
-        if (isWhole || result.Training.BestEpoch > 0)
+        if (result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0)
         {
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
@@ -150,15 +148,15 @@ internal static class TuneCommand
         return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    private static void Show(Request request, SearchSpace space, SearchPlan plan)
+    private static void Show(Request request, TabularTuner tuner)
     {
         var output = request.Terminal.Output;
-        foreach (var (name, range) in space.Describe())
+        foreach (var (name, range) in tuner.Space.Describe())
         {
             output.WriteLine($"{name,-22}{range,-50}{HyperParameter.Named(name).Meaning}");
         }
 
-        foreach (var rung in plan.Rungs)
+        foreach (var rung in tuner.Plan.Rungs)
         {
             output.WriteLine($"{Rendering.Format.Plural(rung.Trials, "trial")} of {Rendering.Format.Plural(rung.Epochs, "epoch")}");
         }
@@ -171,7 +169,14 @@ internal static class TuneCommand
             throw new UsageException($"'{folder}' is a file; --out takes the name of a folder.");
         }
 
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder '{folder}' cannot be made: {fault.Message} Name another place with --out.");
+        }
     }
 
     private sealed class TrialProgress(Action<TuningProgress> report) : IProgress<TuningProgress>

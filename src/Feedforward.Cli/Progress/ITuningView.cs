@@ -6,7 +6,10 @@ namespace Feedforward.Cli.Progress;
 internal interface ITuningView
 {
     /// <summary>Says what is about to be searched.</summary>
-    void Begin(TuningOverview overview);
+    /// <param name="tuner">The search.</param>
+    /// <param name="kind">How its epochs are spent.</param>
+    /// <param name="folder">Where journal and models are.</param>
+    void Begin(TabularTuner tuner, SearchKind kind, string folder);
 
     /// <summary>Shows a finished trial.</summary>
     void Report(TuningProgress progress);

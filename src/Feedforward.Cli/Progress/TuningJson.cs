@@ -13,18 +13,18 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
     private TabularMetric? _metric;
 
     /// <inheritdoc/>
-    public void Begin(TuningOverview overview)
+    public void Begin(TabularTuner tuner, SearchKind kind, string folder)
     {
-        _metric = overview.Metric;
+        _metric = tuner.Metric;
         JsonLine.Write(_output, json =>
         {
             json.WriteString("event", "search");
-            json.WriteString("search", Format.Kebab(overview.Kind));
-            json.WriteString("metric", overview.Metric.Key);
-            json.WriteNumber("validationRows", overview.ValidationRows);
-            json.WriteString("folder", overview.Folder);
+            json.WriteString("search", Format.Kebab(kind));
+            json.WriteString("metric", tuner.Metric.Key);
+            json.WriteNumber("validationRows", tuner.ValidationRows);
+            json.WriteString("folder", folder);
             json.WriteStartArray("rounds");
-            foreach (var rung in overview.Plan.Rungs)
+            foreach (var rung in tuner.Plan.Rungs)
             {
                 json.WriteStartObject();
                 json.WriteNumber("trials", rung.Trials);
@@ -34,7 +34,7 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
 
             json.WriteEndArray();
             json.WriteStartObject("space");
-            foreach (var (name, range) in overview.Space.Describe())
+            foreach (var (name, range) in tuner.Space.Describe())
             {
                 json.WriteString(name, range);
             }

@@ -12,12 +12,12 @@ internal sealed class TuningLines(Terminal terminal) : ITuningView
     private bool _isDrawn;
 
     /// <inheritdoc/>
-    public void Begin(TuningOverview overview)
+    public void Begin(TabularTuner tuner, SearchKind kind, string folder)
     {
-        _metric = overview.Metric;
-        var rounds = string.Join(", then ", overview.Plan.Rungs.Select(rung => $"{Format.Plural(rung.Trials, "trial")} of {Format.Plural(rung.Epochs, "epoch")}"));
+        _metric = tuner.Metric;
+        var rounds = string.Join(", then ", tuner.Plan.Rungs.Select(rung => $"{Format.Plural(rung.Trials, "trial")} of {Format.Plural(rung.Epochs, "epoch")}"));
         terminal.Error.WriteLine(
-            $"search: {rounds}; one network each, judged by {Format.MetricName(overview.Metric.Key)} on {Format.Plural(overview.ValidationRows, "validation row")}; in '{overview.Folder}'");
+            $"search: {rounds}; one network each, judged by {Format.MetricName(tuner.Metric.Key)} on {Format.Plural(tuner.ValidationRows, "validation row")}; in '{folder}'");
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,8 @@ internal sealed class TuningLines(Terminal terminal) : ITuningView
 
         ShowResumed();
         var best = progress.Best is { } trial ? $"best {Format.Metric(trial.Value)} (trial {trial.Number})" : "none good yet";
-        var time = progress.Remaining is { } remaining ? $"{Format.Rough(progress.Elapsed)}, about {Format.Rough(remaining)} left" : Format.Rough(progress.Elapsed);
+        var left = progress.Remaining is { } remaining ? $", {(remaining < TimeSpan.FromSeconds(1) ? string.Empty : "about ")}{Format.Rough(remaining)} left" : string.Empty;
+        var time = Format.Rough(progress.Elapsed) + left;
         var done = $"{progress.Done}/{progress.Trainings}";
         if (terminal.IsLive)
         {

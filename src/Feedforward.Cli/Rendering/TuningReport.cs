@@ -9,6 +9,7 @@ namespace Feedforward.Cli.Rendering;
 internal static class TuningReport
 {
     private const int MostRows = 20;
+    private const int WidthForAll = 150;
 
     /// <summary>Writes the table, the best first, and what was gained.</summary>
     /// <param name="console">Where to.</param>
@@ -19,18 +20,23 @@ internal static class TuningReport
         var ranking = result.Ranking;
         if (ranking.Count > 0)
         {
-            console.Write(Table(result, ranking));
+            console.Write(Table(result, ranking, Columns(result.Space, console.Profile.Width)));
         }
 
-        if (ranking.Count > MostRows)
+        var shown = Shown(ranking).Count();
+        if (ranking.Count > shown)
         {
-            console.MarkupLine($"[grey]and {Format.Plural(ranking.Count - MostRows, "more trial")}; the journal has them all[/]");
+            console.MarkupLine($"[grey]and {Format.Plural(ranking.Count - shown, "more trial")}; the journal has them all[/]");
         }
 
         if (result.Best is { } best)
         {
             console.MarkupLine($"best: trial {Number(best.Number)}, {Format.MetricName(result.Metric.Key)} [bold]{Format.Metric(best.Value)}[/] on {Format.Plural(result.ValidationRows, "validation row")}{Beside(result, best)}");
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{string.Join(", ", best.Configuration.Values.Select(pair => $"{pair.Key} {pair.Value}"))}");
+        }
+        else if (result.End != TuningEnd.Cancelled)
+        {
+            console.MarkupLine($"no trial {(result.Trials.Count > 0 ? "came to a good end" : "was finished")}; the final model has the preset's own choices");
         }
 
         var trainings = Format.Plural(result.Trials.Count, "training");
@@ -50,18 +56,23 @@ internal static class TuningReport
         ? ", the preset's own choices"
         : result.Preset is { } own ? $"; trial 0, the preset's own choices: {(own.HasDiverged ? "diverged" : Format.Metric(own.Value))}" : string.Empty;
 
-    private static Grid Table(TuningResult result, IReadOnlyList<Trial> ranking)
+    /// <summary>What is searched; on a narrow screen the numbers among it, and the others stand below for the best.</summary>
+    private static string[] Columns(SearchSpace space, int width) =>
+    [
+        .. HyperParameter.All.Select(parameter => parameter.Name)
+            .Where(name => space.Searched.TryGetValue(name, out var range) && (width >= WidthForAll || range is NumberRange)),
+    ];
+
+    private static Grid Table(TuningResult result, IReadOnlyList<Trial> ranking, string[] searched)
     {
         var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
         table.AddColumn(new TableColumn(Format.MetricName(result.Metric.Key)).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("epochs").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
-        string[] searched = [.. HyperParameter.All.Select(parameter => parameter.Name).Where(result.Space.Searched.ContainsKey)];
         foreach (var name in searched)
         {
-            // Words that stand apart can be written one below the other.
-            table.AddColumn(new TableColumn(name.Replace('-', ' ')).RightAligned());
+            table.AddColumn(new TableColumn(name.Replace('-', '\n')).RightAligned().NoWrap());
         }
 
         foreach (var trial in Shown(ranking))
@@ -73,7 +84,7 @@ internal static class TuningReport
                 trial.HasDiverged ? "diverged" : Format.Metric(trial.Value),
                 Number(trial.Epochs),
                 Format.Duration(trial.Elapsed),
-                .. searched.Select(name => trial.Configuration.Values[name].Replace('-', ' ')),
+                .. searched.Select(name => trial.Configuration.Values[name] switch { "true" => "yes", "false" => "no", var value => value }),
             ];
             table.AddRow(Array.ConvertAll(cells, cell => isBest ? $"[green]{cell}[/]" : cell));
         }

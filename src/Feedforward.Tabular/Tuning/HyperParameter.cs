@@ -99,7 +99,7 @@ public sealed class HyperParameter
             (preset, isOn) => preset with { ScaleFeatures = isOn }),
         new(
             "numbers",
-            "how columns of numbers become features",
+            "how columns of numbers become features: both is robust and quantile side by side",
             new ChoiceRange([.. Enum.GetValues<NumberScaling>().Select(Word)]),
             preset => new ChoiceRange([Word(NumberScaling.RobustAndQuantile), Word(NumberScaling.Robust), Word(NumberScaling.Quantile)], Word(preset.Numbers)),
             preset => Word(preset.Numbers),
@@ -154,7 +154,7 @@ public sealed class HyperParameter
 
     private static string Word(NumberScaling scaling) => scaling switch
     {
-        NumberScaling.RobustAndQuantile => "robust-and-quantile",
+        NumberScaling.RobustAndQuantile => "both",
         NumberScaling.Robust => "robust",
         NumberScaling.Quantile => "quantile",
         _ => "standard",

@@ -17,8 +17,8 @@ public sealed class TuneCommandTests : IDisposable
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Contains("search: 3 trials of 3 epochs; one network each, judged by accuracy on 19 validation rows", answer.Error);
         Assert.Matches(@"3/3  trial \d  3 epochs  accuracy 0\.\d{4}  best 0\.\d{4} \(trial \d\)", answer.Error);
-        Assert.Contains("weight decay", answer.Output);
-        Assert.Contains("★", answer.Output);
+        Assert.Matches(@"trial +accuracy +epochs +time +learning +width +depth", answer.Output);
+        Assert.Matches(@"★ \d +0\.\d{4} +3 +\d\.\d\d s +0\.\d", answer.Output);
         Assert.Contains("majority alone", answer.Output);
         Assert.Contains($"model written to {_folder["out"]}", answer.Output);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(_folder["out"], "trials.jsonl")).Length);

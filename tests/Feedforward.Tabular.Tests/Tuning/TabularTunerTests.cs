@@ -123,7 +123,7 @@ public sealed class TabularTunerTests : IDisposable
     public void ATrialThatDivergesIsRecordedAndTheSearchGoesOn()
     {
         var options = Options("amount") with { Trials = 8, Journal = Journal };
-        options = options with { Adjust = space => Small(space).Range("weight-decay", "0.01..100").Fix("learning-rate", "5") };
+        options = options with { Training = Long(options.Training), Adjust = space => Small(space).Range("weight-decay", "0.01..100").Fix("learning-rate", "5") };
         var result = Search(options);
         Assert.Equal((TuningEnd.Completed, 8), (result.End, result.Trials.Count));
         Assert.Contains(result.Trials, trial => trial.HasDiverged && trial.Value is null);
@@ -132,10 +132,12 @@ public sealed class TabularTunerTests : IDisposable
         Assert.Equal(Text(result), Text(Search(options)));
 
         // Where all do, there is no best, and the final model has the preset's own choices and what was fixed.
-        var none = Search(Options("amount") with { Trials = 2, Adjust = space => Small(space).Fix("weight-decay", "100").Fix("learning-rate", "5") });
+        var none = Search(options with { Trials = 2, Journal = null, Adjust = space => Small(space).Fix("weight-decay", "100").Fix("learning-rate", "5") });
         Assert.Null(none.Best);
         var preset = Tabular.Presets.Of(none.Options, LearningTask.Regression, 96)!;
         Assert.Equal((100f, 5.0), (preset.WeightDecay, preset.LearningRate));
+
+        static TabularOptions Long(TabularOptions training) => training with { Adjust = preset => preset with { Epochs = 24 } };
     }
 
     [Fact]
@@ -144,9 +146,7 @@ public sealed class TabularTunerTests : IDisposable
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var kept = new List<(int Number, TabularModel Model)>();
         var options = Options("class") with { Trials = 6, Journal = Journal, Parallel = 1, Keep = (model, trial) => kept.Add((trial.Number, model)) };
-        var cut = TabularTuner.Search(
-            Trained.Table(),
-            options,
+        var cut = new TabularTuner(Trained.Table(), options).Search(
             new Told(progress =>
             {
                 if (progress.Done == 3)
@@ -197,6 +197,7 @@ public sealed class TabularTunerTests : IDisposable
                 Trained.Table(),
                 options.Training with
                 {
+                    Preset = "auto",
                     Validation = 0.2,
                     Calibrate = false,
                     Adjust = preset => trial.Configuration.Apply(preset) with { Epochs = 4, Members = 1, Folds = 0 },
@@ -236,8 +237,8 @@ public sealed class TabularTunerTests : IDisposable
 
     private static SearchSpace Small(SearchSpace space) => space.Range("width", "4..12").Range("depth", "1..2").Range("batch", "16..64");
 
-    private static TuningResult Search(TuningOptions options, Action<TuningProgress>? told = null, Table? table = null) => TabularTuner.Search(
-        table ?? Trained.Table(), options, told is null ? null : new Told(told), TestContext.Current.CancellationToken);
+    private static TuningResult Search(TuningOptions options, Action<TuningProgress>? told = null, Table? table = null) => new TabularTuner(table ?? Trained.Table(), options).Search(
+        told is null ? null : new Told(told), TestContext.Current.CancellationToken);
 
     /// <summary>Everything about the trials but the time.</summary>
     private static string Text(TuningResult result)
