@@ -36,7 +36,7 @@ internal sealed class TuningJournal : IDisposable
     {
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var journal = new TuningJournal(file, path);
             try
             {

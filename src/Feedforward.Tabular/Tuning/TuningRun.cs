@@ -129,6 +129,8 @@ internal sealed class TuningRun : IDisposable
                     {
                         fault ??= ExceptionDispatchInfo.Capture(e);
                     }
+
+                    _end.Cancel();
                 }
             }
         }

@@ -118,6 +118,24 @@ public sealed class TabularTunerTests : IDisposable
         Assert.Equal("{\"a\":1}\n", File.ReadAllText(Journal));
     }
 
+    [Fact]
+    public void TwoSearchesDoNotShareAJournal()
+    {
+        var options = Options("class") with { Trials = 2, Journal = Journal };
+        DataException? fault = null;
+        Search(options, _ => fault ??= Assert.Throws<DataException>(() => Search(options)));
+        Assert.Contains("does another search use it?", fault!.Message);
+    }
+
+    /// <summary>A fault of one trial ends them all, and it is that fault which is told.</summary>
+    [Fact]
+    public void AFaultEndsTheSearch()
+    {
+        var fault = new InvalidOperationException("the disk is full");
+        var options = Options("class") with { Trials = 100_000, Parallel = 2, Keep = (_, _) => throw fault };
+        Assert.Same(fault, Assert.Throws<InvalidOperationException>(() => Search(options)));
+    }
+
     /// <summary>A decay that turns every weight around and enlarges it in each step.</summary>
     [Fact]
     public void ATrialThatDivergesIsRecordedAndTheSearchGoesOn()
