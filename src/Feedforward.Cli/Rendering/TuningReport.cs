@@ -66,13 +66,9 @@ internal static class TuningReport
     private static Grid Table(TuningResult result, IReadOnlyList<Trial> ranking, string[] searched)
     {
         var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
-        table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn(Format.MetricName(result.Metric.Key)).RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("epochs").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
-        foreach (var name in searched)
+        foreach (var name in (IEnumerable<string>)["trial", Format.MetricName(result.Metric.Key), "epochs", "time", .. searched])
         {
-            table.AddColumn(new TableColumn(name.Replace('-', '\n')).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(name.Replace('-', '\n')).RightAligned().NoWrap().PadLeft(0));
         }
 
         foreach (var trial in Shown(ranking))
