@@ -28,11 +28,11 @@ internal static class TuneCommand
         var command = new Verb(
             "tune",
             "Search for better choices than a preset's own, then train with the best.",
-            $"Each trial trains one network with other choices and is judged on validation rows; trial 0 has the preset's own, so one sees what is gained. The best choices then train the final model, with all the networks of the preset, which is judged on test rows that had no say in the search. The folder has every finished trial ({JournalName}), the best trial's network ({BestTrialName}) and the final model ({ModelName}); the same command goes on where an interrupted one ended, and with a larger --trials adds to a finished one. The same seed gives the same trials and the same winner however many run at once.")
+            $"Each trial trains one network with other choices and is judged on validation rows; trial 0 has the preset's own, so one sees what is gained. The best choices and the preset's own then train whole models, with all the networks of the preset; the best of these is the final model, and it is judged on test rows that had no say in all this. The folder has every finished trial ({JournalName}), the best trial's network ({BestTrialName}) and the final model ({ModelName}); the same command goes on where an interrupted one ended, and with a larger --trials adds to a finished one. The same seed gives the same trials and the same winner however many run at once.")
         {
             Examples =
             [
-                ("tune people.csv --target income", "40 trials, then the final model, in the folder 'tuning'"),
+                ("tune people.csv --target income", "40 trials, then whole models of the best, in the folder 'tuning'"),
                 ("tune people.csv --target income --search halving --trials 100", "many trials of few epochs, of which the best go on"),
                 ("tune people.csv -t income --metric auc --time-limit 10m", "what ten minutes find, judged by the area under the curve"),
                 ("tune people.csv -t income --fix dropout=0 --range width=16..64", "no dropout, and small networks alone"),
@@ -120,32 +120,42 @@ internal static class TuneCommand
         }
 
         trials.End(result, result.Best is not null && File.Exists(best) ? best : null);
-        return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, tuner.Notices, Path.Combine(folder, ModelName), view, times, cancellation);
+        return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, tuner.Notices, view, trials, times, cancellation);
     }
 
-    /// <summary>The final model: the preset with all its members, and the best configuration.</summary>
+    /// <summary>The finalists as whole models, and the best of them judged and written.</summary>
     private static int Finish(
-        Request request, Table table, TuningResult tuned, IReadOnlyList<Notice> known, string model, ITrainingView view, TimeSplit times, CancellationToken cancellation)
+        Request request, Table table, TuningResult tuned, IReadOnlyList<Notice> known, ITrainingView view, ITuningView trials, TimeSplit times, CancellationToken cancellation)
     {
         times.FittingBegins();
-        var result = view.Follow(progress => TabularTrainer.Fit(table, tuned.Options, progress, cancellation));
+        var trained = new List<TabularResult>();
+        foreach (var finalist in tuned.Finalists.TakeWhile(_ => trained.Count == 0 || !cancellation.IsCancellationRequested))
+        {
+            trials.Begin(finalist, trained.Count + 1, tuned.Finalists.Count);
+            trained.Add(view.Follow(progress => TabularTrainer.Fit(table, finalist.Options, progress, cancellation)));
+        }
+
         times.FittingIsOver();
+        var chosen = FinalRound.Choose(tuned, trained);
+        var (result, options) = (trained[chosen], tuned.Finalists[chosen].Options);
+        trials.Choose(tuned, trained, chosen);
         foreach (var notice in result.Notices.Except(known))
         {
             view.Note(notice);
         }
 
+        var model = Path.Combine(request.Search.Folder(request.Parsed), ModelName);
         // As in train: a network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
         if (result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0)
         {
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
-            view.End(result, model, isWhole ? Judgement.Of(table, tuned.Options, result, request.Explain, cancellation) : Judgement.None, times);
+            view.End(result, model, isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None, times);
         }
 
         result.Training.ThrowIfDiverged();
-        return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+        return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
 
     private static void Show(Request request, TabularTuner tuner)

@@ -20,12 +20,15 @@ internal sealed class SearchChoices
     private readonly Option<int?> _reduction = TypedOption.Whole(
         "--reduction", "With halving: by how much fewer the configurations become from round to round, and by how much more their epochs (default: 3).", 2);
 
+    private readonly Option<int?> _finalists = TypedOption.Whole(
+        "--finalists", "How many of the best are trained as whole models beside the preset's own, before one is chosen (default: 2).", 1);
+
     private readonly Option<int?> _parallel = TypedOption.Whole(
         "--parallel", "How many trials run at once; they share the threads equally, and nothing but the time depends on it (default: as many as there are threads).", 1);
 
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
         "--time-limit",
-        "End the search after so long with the best so far, such as 90s, 5m or 1h; the final model is trained after that (default: no limit).",
+        "End the search after so long with the best so far, such as 90s, 5m or 1h; whole models are trained after that (default: no limit).",
         "TIME",
         "a time such as 90s, 5m or 1h",
         TrainingChoices.Time);
@@ -44,7 +47,7 @@ internal sealed class SearchChoices
     /// <summary>Adds the options to a verb.</summary>
     public SearchChoices(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_trials, _search, _reduction, _parallel, _timeLimit, _preset, _fix, _range, _folder])
+        foreach (var option in (ReadOnlySpan<Option>)[_trials, _search, _reduction, _finalists, _parallel, _timeLimit, _preset, _fix, _range, _folder])
         {
             command.Add(option);
         }
@@ -78,6 +81,7 @@ internal sealed class SearchChoices
             Trials = parsed.GetValue(_trials) ?? usual.Trials,
             Kind = kind,
             Reduction = parsed.GetValue(_reduction) ?? usual.Reduction,
+            Finalists = parsed.GetValue(_finalists) ?? usual.Finalists,
             Parallel = parsed.GetValue(_parallel) ?? usual.Parallel,
             TimeLimit = parsed.GetValue(_timeLimit),
             Adjust = space => ranges.Aggregate(

@@ -1,3 +1,4 @@
+using Feedforward.Tabular;
 using Feedforward.Tabular.Tuning;
 
 namespace Feedforward.Cli.Progress;
@@ -18,4 +19,16 @@ internal interface ITuningView
     /// <param name="result">What was found.</param>
     /// <param name="model">Where the best trial's network is; null where there is none.</param>
     void End(TuningResult result, string? model);
+
+    /// <summary>Says which whole model is trained next.</summary>
+    /// <param name="finalist">The finalist.</param>
+    /// <param name="place">Which one, from 1.</param>
+    /// <param name="count">Of how many.</param>
+    void Begin(Finalist finalist, int place, int count);
+
+    /// <summary>Shows how the whole models compare.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="trained">Those that were trained, in the order of the finalists.</param>
+    /// <param name="chosen">The place of the one that was chosen.</param>
+    void Choose(TuningResult result, IReadOnlyList<TabularResult> trained, int chosen);
 }

@@ -85,6 +85,38 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
         json.Number("seconds", result.Elapsed.TotalSeconds);
     });
 
+    /// <inheritdoc/>
+    public void Begin(Finalist finalist, int place, int count) => JsonLine.Write(_output, json =>
+    {
+        json.WriteString("event", "finalist");
+        json.WriteNumber("trial", finalist.Number);
+        json.WriteNumber("place", place);
+        json.WriteNumber("finalists", count);
+    });
+
+    /// <inheritdoc/>
+    public void Choose(TuningResult result, IReadOnlyList<TabularResult> trained, int chosen) => JsonLine.Write(_output, json =>
+    {
+        json.WriteString("event", "chosen");
+        json.WriteNumber("trial", result.Finalists[chosen].Number);
+        json.WriteString("metric", result.Metric.Key);
+        json.WriteStartArray("finalists");
+        for (var i = 0; i < trained.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("trial", result.Finalists[i].Number);
+            json.Number("value", FinalRound.Value(result, trained[i]));
+            json.WriteNumber("rows", trained[i].Validation?.Rows ?? 0);
+            json.Number("seconds", trained[i].Elapsed.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("configuration");
+        Write(json, result.Finalists[chosen].Configuration);
+        json.WriteEndObject();
+    });
+
     private static void Write(Utf8JsonWriter json, Trial trial)
     {
         json.WriteNumber("trial", trial.Number);
@@ -94,7 +126,13 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
         json.WriteBoolean("diverged", trial.HasDiverged);
         json.Number("seconds", trial.Elapsed.TotalSeconds);
         json.WriteStartObject("configuration");
-        foreach (var (name, value) in trial.Configuration.Values)
+        Write(json, trial.Configuration);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Configuration configuration)
+    {
+        foreach (var (name, value) in configuration.Values)
         {
             if (value is "true" or "false")
             {
@@ -109,7 +147,5 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
                 json.WriteString(name, value);
             }
         }
-
-        json.WriteEndObject();
     }
 }

@@ -58,6 +58,16 @@ internal sealed class TuningLines(Terminal terminal) : ITuningView
         TuningReport.Write(terminal.Results, result, model);
     }
 
+    /// <inheritdoc/>
+    public void Begin(Finalist finalist, int place, int count)
+    {
+        var own = finalist.Number == 0 ? ", the preset's own choices" : string.Empty;
+        terminal.Error.WriteLine($"whole model {place} of {count}: trial {finalist.Number}{own}");
+    }
+
+    /// <inheritdoc/>
+    public void Choose(TuningResult result, IReadOnlyList<TabularResult> trained, int chosen) => TuningReport.Write(terminal.Results, result, trained, chosen);
+
     /// <summary>What an earlier run did is one line, not forty.</summary>
     private void ShowResumed()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedforward.Tabular;
 using Feedforward.Tabular.Tuning;
 using Spectre.Console;
 using Grid = Spectre.Console.Table;
@@ -52,6 +53,22 @@ internal static class TuningReport
         }
     }
 
+    /// <summary>Writes how the whole models compare, where there are several.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="trained">Those that were trained, in the order of the finalists.</param>
+    /// <param name="chosen">The place of the one that was chosen.</param>
+    public static void Write(IAnsiConsole console, TuningResult result, IReadOnlyList<TabularResult> trained, int chosen)
+    {
+        var metric = Format.MetricName(result.Metric.Key);
+        for (var i = 0; i < trained.Count && trained.Count > 1; i++)
+        {
+            var number = result.Finalists[i].Number;
+            var value = $"{metric} {Format.Metric(FinalRound.Value(result, trained[i]))} on {Format.Plural(trained[i].Validation?.Rows ?? 0, "row")} held back in turn";
+            console.MarkupLine($"{(i == chosen ? "[green]★[/]" : " ")} whole model of trial {Number(number)}{(number == 0 ? ", the preset's own choices" : string.Empty)}: {value}");
+        }
+    }
+
     private static string Beside(TuningResult result, Trial best) => best.Number == 0
         ? ", the preset's own choices"
         : result.Preset is { } own ? $"; trial 0, the preset's own choices: {(own.HasDiverged ? "diverged" : Format.Metric(own.Value))}" : string.Empty;
@@ -68,7 +85,7 @@ internal static class TuningReport
         var table = new Grid().Border(TableBorder.Simple).BorderStyle(Style.Parse("grey"));
         foreach (var name in (IEnumerable<string>)["trial", Format.MetricName(result.Metric.Key), "epochs", "time", .. searched])
         {
-            table.AddColumn(new TableColumn(name.Replace('-', '\n')).RightAligned().NoWrap().PadLeft(0));
+            table.AddColumn(new Spectre.Console.TableColumn(name.Replace('-', '\n')).RightAligned().NoWrap().PadLeft(0));
         }
 
         foreach (var trial in Shown(ranking))

@@ -21,6 +21,7 @@ public sealed class TabularTuner
     private readonly TuningOptions _options;
     private readonly TabularOptions _training;
     private readonly Split _split;
+    private readonly int _folds;
 
     /// <summary>Prepares a search; nothing is trained yet.</summary>
     /// <param name="table">The rows to learn from.</param>
@@ -32,6 +33,7 @@ public sealed class TabularTuner
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Parallel);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Finalists, 1);
         (_table, _options) = (table, options);
         _training = options.Training with { Preset = options.Training.Preset ?? "auto", From = null, TimeLimit = null };
         (Schema, Notices) = Schema.Infer(
@@ -52,6 +54,7 @@ public sealed class TabularTuner
         var preset = Presets.Of(_training, target.Task, _split.Train.Count + ValidationRows)
             ?? throw new ArgumentException(
                 $"A search begins with a preset ({string.Join(", ", Presets.Names.Where(name => name != Presets.Plain))}), not with '{_training.Preset}'.", nameof(options));
+        _folds = preset.Folds;
         Preset = preset with { Members = 1, Folds = 0 };
         Metric = TabularMetric.Chosen(preset.Metric, target.Task);
         var space = SearchSpace.For(Preset, target.Task);
@@ -98,20 +101,32 @@ public sealed class TabularTuner
         using var run = new TuningRun(Plan, training, journal, _options, Metric, progress, clock, cancellationToken);
         var trials = run.Do(parallel, Configuration);
         var notices = journal?.Loss is { } loss ? [.. Notices, new Notice(NoticeKind.Training, null, loss)] : Notices;
-        return new TuningResult(trials, run.Best, Metric, ValidationRows, Space, Final(run.Best), run.End, notices, clock.Elapsed);
+        var result = new TuningResult(trials, run.Best, Metric, ValidationRows, Space, [], run.End, notices, clock.Elapsed);
+        return result with { Finalists = Finalists(result) };
     }
 
     private Configuration Configuration(int number) => Space.Configuration(_training.Seed, number);
 
-    private TabularOptions Final(Trial? best)
+    private List<Finalist> Finalists(TuningResult result)
+    {
+        var own = Configuration(0);
+        if (_folds == 0)
+        {
+            return [Finalist(result.Best?.Configuration ?? own)];
+        }
+
+        var better = result.Ranking.TakeWhile(trial => trial.Number > 0 && trial.Value is not null).Take(_options.Finalists);
+        return [.. better.Select(trial => Finalist(trial.Configuration)), Finalist(own)];
+    }
+
+    private Finalist Finalist(Configuration configuration)
     {
         var adjust = _training.Adjust;
-        var configuration = best?.Configuration ?? new Configuration(0, new OrderedDictionary<string, string>(Space.Fixed));
-        return _training with
+        return new Finalist(configuration, _training with
         {
-            // The validation share was for the trials; the final model has the folds of its preset, or that preset's own share.
+            // The validation share was for the trials; a whole model has the folds of its preset, or that preset's own share.
             Validation = null,
             Adjust = preset => configuration.Apply(adjust?.Invoke(preset) ?? preset),
-        };
+        });
     }
 }

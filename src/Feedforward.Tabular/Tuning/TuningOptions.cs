@@ -21,6 +21,9 @@ public sealed record TuningOptions
     /// <summary>The fewest epochs of a round of successive halving: below that a training has hardly begun.</summary>
     public int LeastEpochs { get; init; } = 4;
 
+    /// <summary>How many of the best configurations are trained as whole models beside the preset's own, before one is chosen: 1 or more.</summary>
+    public int Finalists { get; init; } = 2;
+
     /// <summary>
     /// How many trials are trained at the same time; 0 for as many as there are threads (<see cref="TabularOptions.Threads"/>). They share the threads
     /// equally, one each at least. Nothing but the time depends on it.

@@ -6,9 +6,9 @@ namespace Feedforward.Tabular.Tuning;
 /// <param name="Metric">What they were judged by.</param>
 /// <param name="ValidationRows">On how many rows.</param>
 /// <param name="Space">What was searched.</param>
-/// <param name="Options">
-/// The training of the final model, for <see cref="TabularTrainer.Fit(Table, TabularOptions, IProgress{TabularEpoch}?, CancellationToken)"/>: the preset, with all
-/// its members, and the best configuration (or what was fixed alone, where there is no best). The same test rows are held back from it.
+/// <param name="Finalists">
+/// What is to be trained as whole models (<see cref="FinalRound"/>): the best configurations, as far as they are better than the preset's own, and that one last.
+/// Where the preset has no folds a whole model would be judged by no more rows than a trial was, so there it is the best configuration alone.
 /// </param>
 /// <param name="End">Why it ended.</param>
 /// <param name="Notices">What a person should know.</param>
@@ -19,7 +19,7 @@ public sealed record TuningResult(
     TabularMetric Metric,
     int ValidationRows,
     SearchSpace Space,
-    TabularOptions Options,
+    IReadOnlyList<Finalist> Finalists,
     TuningEnd End,
     IReadOnlyList<Notice> Notices,
     TimeSpan Elapsed)

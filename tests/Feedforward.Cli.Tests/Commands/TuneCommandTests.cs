@@ -20,6 +20,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Matches(@"trial +accuracy +epochs +time +learning +width +depth", answer.Output);
         Assert.Matches(@"★ \d +0\.\d{4} +3 +\d\.\d\d s +0\.\d", answer.Output);
         Assert.Contains("majority alone", answer.Output);
+        Assert.Matches(@"whole model 1 of \d: trial \d", answer.Error);
         Assert.Contains($"model written to {_folder["out"]}", answer.Output);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(_folder["out"], "trials.jsonl")).Length);
         Assert.Equal(1, ModelFile.Load(Path.Combine(_folder["out"], "best-trial.onnx")).Members);
@@ -57,7 +58,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal("start", Event(answer.Json[0]));
         Assert.Equal("done", Event(answer.Json[^1]));
         Assert.Equal(3, answer.Json.Count(json => Event(json) == "trial"));
-        foreach (var name in new[] { "search", "trial", "searched" })
+        foreach (var name in new[] { "search", "trial", "searched", "finalist", "chosen" })
         {
             var json = answer.Json.First(line => Event(line) == name);
             Assert.Equal(DocumentedFields.Under($"### `{name}`").Order(), json.EnumerateObject().Select(field => field.Name).Order());

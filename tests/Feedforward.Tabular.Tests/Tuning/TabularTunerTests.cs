@@ -1,5 +1,6 @@
 using System.Text;
 using Feedforward.Tabular.Tuning;
+using Feedforward.Training;
 
 namespace Feedforward.Tabular.Tests.Tuning;
 
@@ -152,7 +153,7 @@ public sealed class TabularTunerTests : IDisposable
         // Where all do, there is no best, and the final model has the preset's own choices and what was fixed.
         var none = Search(options with { Trials = 2, Journal = null, Adjust = space => Small(space).Fix("weight-decay", "100").Fix("learning-rate", "5") });
         Assert.Null(none.Best);
-        var preset = Tabular.Presets.Of(none.Options, LearningTask.Regression, 96)!;
+        var preset = Tabular.Presets.Of(Assert.Single(none.Finalists).Options, LearningTask.Regression, 96)!;
         Assert.Equal((100f, 5.0), (preset.WeightDecay, preset.LearningRate));
 
         static TabularOptions Long(TabularOptions training) => training with { Adjust = preset => preset with { Epochs = 24 } };
@@ -189,18 +190,50 @@ public sealed class TabularTunerTests : IDisposable
     }
 
     [Fact]
-    public void TheFinalModelHasTheBestConfigurationAndThePresetsMembers()
+    public void TheFinalistsAreWholeModelsOfTheBestAndOfThePreset()
     {
-        var result = Search(Options("class") with { Trials = 5 });
-        var final = TabularTrainer.Fit(Trained.Table(), result.Options, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(5, final.Model.Members);
-        foreach (var (name, text) in new[] { ("dropout", "dropout"), ("activation", "activation"), ("batch", "batchSize"), ("learning-rate", "learningRate") })
+        var result = Search(Options("amount") with { Trials = 12, Finalists = 3 });
+        var better = result.Ranking.TakeWhile(trial => trial.Number > 0).Take(3).Select(trial => trial.Number).ToList();
+        Assert.NotEmpty(better);
+        Assert.Equal([.. better, 0], result.Finalists.Select(finalist => finalist.Number));
+        var trained = result.Finalists.Select(Fit).ToList();
+        foreach (var (finalist, whole) in result.Finalists.Zip(trained))
         {
-            Assert.Equal(result.Best!.Configuration.Values[name], final.Model.Training.Options[text]);
+            Assert.Equal(5, whole.Model.Members);
+            foreach (var (name, text) in new[] { ("dropout", "dropout"), ("activation", "activation"), ("batch", "batchSize"), ("learning-rate", "learningRate") })
+            {
+                Assert.Equal(finalist.Configuration.Values[name], whole.Model.Training.Options[text]);
+            }
+
+            // All rows but the 24 of the test part are learned from and judged by.
+            Assert.Equal((96, 24), (whole.Validation!.Rows, whole.Test!.Rows));
         }
 
-        // All rows but the 24 of the test part are learned from and judged by.
-        Assert.Equal((96, 24), (final.Validation!.Rows, final.Test!.Rows));
+        var best = trained.Min(whole => whole.Validation!.Metrics["rmse"]);
+        var chosen = trained[FinalRound.Choose(result, trained)];
+        Assert.Equal(best, chosen.Validation!.Metrics["rmse"]);
+        Assert.Equal(
+            chosen.Model.Network.Parameters.ToArray(),
+            FinalRound.Train(Trained.Table(), result, TestContext.Current.CancellationToken).Model.Network.Parameters.ToArray());
+
+        // Of equal ones the preset's own; one that diverged or was cancelled only where there is no other.
+        var own = trained[^1];
+        Assert.Equal(trained.Count - 1, FinalRound.Choose(result, [.. trained.Select(_ => own)]));
+        Assert.Equal(1, FinalRound.Choose(result, [Ended(own, StopReason.Cancelled), Ended(own, StopReason.Completed)]));
+        Assert.Equal(1, FinalRound.Choose(result, [Ended(own, StopReason.Diverged), Ended(own, StopReason.Completed)]));
+        Assert.Equal(0, FinalRound.Choose(result, [Ended(own, StopReason.Cancelled)]));
+
+        static TabularResult Ended(TabularResult whole, StopReason reason) => whole with { Training = whole.Training with { Reason = reason } };
+    }
+
+    /// <summary>Without folds a whole model is judged by no more rows than a trial; the best is trained and no other.</summary>
+    [Fact]
+    public void WithoutFoldsThereIsOneFinalist()
+    {
+        var options = Options("amount") with { Trials = 4 };
+        var result = Search(options with { Training = options.Training with { Preset = "fast" } });
+        Assert.Equal(result.Best!.Number, Assert.Single(result.Finalists).Number);
+        Assert.Equal(result.Best.Value!.Value, Fit(result.Finalists[0]).Validation!.Metrics["rmse"], 1e-3);
     }
 
     /// <summary>The value of a trial is what a training of that network on that split reaches.</summary>
@@ -252,6 +285,8 @@ public sealed class TabularTunerTests : IDisposable
         },
         Adjust = Small,
     };
+
+    private static TabularResult Fit(Finalist finalist) => TabularTrainer.Fit(Trained.Table(), finalist.Options, cancellationToken: TestContext.Current.CancellationToken);
 
     private static SearchSpace Small(SearchSpace space) => space.Range("width", "4..12").Range("depth", "1..2").Range("batch", "16..64");
 
