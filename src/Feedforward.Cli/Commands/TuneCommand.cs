@@ -145,6 +145,7 @@ internal static class TuneCommand
         }
 
         var model = Path.Combine(request.Search.Folder(request.Parsed), ModelName);
+
         // As in train: a network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
         if (result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0)

@@ -33,9 +33,6 @@ internal sealed partial class TrainingChoices
             : throw new UsageException($"{describing[0]} goes with --preset plain; the preset '{named}' makes that choice. Leave one of them out.");
     }
 
-    /// <summary>How many epochs a whole training has, or null.</summary>
-    public int? Epochs(ParseResult parsed) => parsed.GetValue(_epochs);
-
     /// <summary>What the options change in a preset.</summary>
     public Func<Preset, Preset> Adjust(ParseResult parsed) => preset => preset with
     {

@@ -111,10 +111,6 @@ internal sealed partial class TrainingChoices
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Of<TimeSpan?>(
         "--time-limit", "Stop after so long with the best epoch so far, such as 90s, 5m or 1h (default: no limit).", "TIME", "a time such as 90s, 5m or 1h", Time);
 
-    private TrainingChoices()
-    {
-    }
-
     /// <summary>Adds the options to a verb.</summary>
     public TrainingChoices(Command command)
     {
@@ -127,27 +123,6 @@ internal sealed partial class TrainingChoices
         {
             command.Add(option);
         }
-    }
-
-    /// <summary>Adds to a verb that searches hyper-parameters the options that are not searched.</summary>
-    public static TrainingChoices OfSearch(Command command)
-    {
-        var choices = new TrainingChoices();
-        choices._metric.Description = $"What trials and epochs are judged by, on the validation rows (default: accuracy or rmse). One of: {string.Join(", ", TabularMetric.All.Select(metric => metric.Name))}.";
-        choices._epochs.Description = "Passes over the training rows in a whole training, of the last round and of the final model (default: the preset's).";
-        choices._validation.Description = "The share of the rows left after the test part that judges the trials (default: 0.2). The final model has the preset's own.";
-        choices._test.Description = "The share of the rows that judges the final model and has no say in the search (default: 0.2), or a file with rows of its own.";
-        choices._seed.Description = "Decides which configurations are tried, split, initial weights, batches and dropout (default: 0).";
-        foreach (var option in (ReadOnlySpan<Option>)
-        [
-            choices._target, choices._task, choices._metric, choices._epochs, choices._validation, choices._test, choices._seed, choices._threads, choices._drop,
-            choices._types, choices._classWeight, choices._calibration, choices._intervalLevel,
-        ])
-        {
-            command.Add(option);
-        }
-
-        return choices;
     }
 
     /// <summary>The target that was named, or null.</summary>
