@@ -46,6 +46,7 @@ internal static class Application
         foreach (var command in (ReadOnlySpan<Command>)
         [
             TrainCommand.Create(terminal),
+            TuneCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),

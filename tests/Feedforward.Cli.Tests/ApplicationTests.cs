@@ -49,6 +49,7 @@ public sealed class ApplicationTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("train")]
+    [InlineData("tune")]
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("inspect")]

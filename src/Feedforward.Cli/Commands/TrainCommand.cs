@@ -103,11 +103,11 @@ internal static class TrainCommand
         var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
         var read = from?.ReadOptions(request.Read) ?? request.Read;
         var table = request.Source.Load(request.Terminal, read, cancellation);
-        var target = TargetOf(table, from, request);
+        var target = TargetChoice.Of(table, request.Choices.Target(request.Parsed) ?? from?.Target.Name, request.Source);
         var test = request.Test?.Load(request.Terminal, read, cancellation);
         times.ReadingIsOver();
         var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
-        CheckColumns(table, options);
+        TargetChoice.Check(table, options);
 
         var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
@@ -171,35 +171,6 @@ internal static class TrainCommand
 
         result.Training.ThrowIfDiverged();
         return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
-    }
-
-    /// <summary>The named target; that of a model or a built-in set; or, beside the pictures of an IDX file, their label.</summary>
-    private static string TargetOf(Table table, TabularModel? from, Request request)
-    {
-        if ((request.Choices.Target(request.Parsed) ?? from?.Target.Name ?? request.Source.Target) is { } named)
-        {
-            return named;
-        }
-
-        if (table.Columns is [VectorColumn, var label])
-        {
-            return label.Name;
-        }
-
-        throw new UsageException(
-            $"Which column is to be predicted? Name it with --target. The columns of {request.Source.Name} are: {ColumnNames.List(table.Columns.Select(column => column.Name))}.");
-    }
-
-    private static void CheckColumns(Table table, TabularOptions options)
-    {
-        var names = table.Columns.Select(column => column.Name).ToList();
-        ColumnNames.Check("--target", [options.Target], names);
-        ColumnNames.Check("--drop", options.Drop, names);
-        ColumnNames.Check("--type", options.Types.Keys, names);
-        if (options.Drop.Contains(options.Target))
-        {
-            throw new UsageException($"--drop: '{options.Target}' is the target and cannot be left out.");
-        }
     }
 
     /// <summary>Better to know now than after the training.</summary>

@@ -246,7 +246,8 @@ internal sealed partial class TrainingChoices
         return (ClassWeighting.Explicit, weights);
     }
 
-    private static (string Name, string Value) Pair(string text, string option, string example)
+    /// <summary>A name and a value with a sign of equality between them.</summary>
+    public static (string Name, string Value) Pair(string text, string option, string example)
     {
         var position = text.LastIndexOf('=');
         return position > 0
@@ -272,7 +273,8 @@ internal sealed partial class TrainingChoices
 
     private static bool IsShare(double share) => share is >= 0 and < 1;
 
-    private static TimeSpan? Time(string text)
+    /// <summary>90s, 5m or 1h; null for anything else.</summary>
+    public static TimeSpan? Time(string text)
     {
         var (number, unit) = text.Length > 0 && char.IsLetter(text[^1]) ? (text[..^1], text[^1]) : (text, 's');
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1e6

@@ -59,6 +59,15 @@ internal static class TypedOption
             [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
     };
 
+    /// <summary>Several texts as they are, each with the option again.</summary>
+    public static Option<string[]> Texts(string name, string description, string help) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     /// <summary>A text as it is.</summary>
     public static Option<string?> Text(string name, string description, string help, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = help };

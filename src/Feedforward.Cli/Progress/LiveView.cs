@@ -29,6 +29,7 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
     {
         var screen = new EpochScreen(_plan!, terminal.Notes.Profile.Width, Height());
         var clock = System.Diagnostics.Stopwatch.StartNew();
+        _epochs.Clear();
         using var arrived = new AutoResetEvent(false);
         var progress = new EpochProgress(epoch =>
         {

@@ -10,7 +10,7 @@ namespace Feedforward.Tabular;
 /// <summary>From a table to a trained model in one call.</summary>
 public static class TabularTrainer
 {
-    private const int RowsWorthSplitting = 50;
+    internal const int RowsWorthSplitting = 50;
 
     /// <summary>
     /// Infers the schema, splits the rows, fits the preprocessing on the training part, trains a network and judges it.

@@ -20,4 +20,7 @@ public enum RandomPurpose : uint
 
     /// <summary>Experiments and checks.</summary>
     Experiment = 6,
+
+    /// <summary>Which configurations a search tries.</summary>
+    Search = 7,
 }
