@@ -125,7 +125,11 @@ internal sealed class LayerCode
     private string Residual(Residual layer, LayerPlace place)
     {
         var name = "Residual" + Suffix(place.Path);
-        var lines = layer.Children.Select((_, child) => $"    h = {Child(layer, place, child, "h")};").ToList();
+        var lines = Enumerable.Range(0, layer.Children.Count)
+            .Select(child => Child(layer, place, child, "h"))
+            .Where(expression => expression != "h")
+            .Select(expression => $"    h = {expression};")
+            .ToList();
         _text.Method(
             name,
             $$"""

@@ -70,7 +70,7 @@ public sealed class SafetensorsFileTests
     [InlineData("not the JSON", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},}""")]
     [InlineData("not the JSON", """{} {}""")]
     [InlineData("not the JSON", """{"a":{"dtype":"\ud800","shape":[1],"data_offsets":[0,1]}}""")]
-    [InlineData("not the JSON", """{"a":[[[[[[1]]]]]]}""")]
+    [InlineData("needs an object as 'a'", """{"a":[[[[[[1]]]]]]}""")]
     [InlineData("needs an object as 'a'", """{"a":1}""")]
     [InlineData("names 'a' twice", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""")]
     [InlineData("names 'dtype' twice", """{"a":{"dtype":"U8","dtype":"U8","shape":[1],"data_offsets":[0,1]}}""")]
@@ -162,7 +162,7 @@ public sealed class SafetensorsFileTests
     }
 
     private static string Tensor(string shape, int begin, int end, string type) =>
-        $$"""{"a":{"dtype":"{{type}}","shape":{{shape}},"data_offsets":[{{begin}},{{end}}]}}""";
+        $$$"""{"a":{"dtype":"{{{type}}}","shape":{{{shape}}},"data_offsets":[{{{begin}}},{{{end}}}]}}""";
 
     private static void Refused(string expected, byte[] bytes) =>
         Assert.Contains(expected, Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(bytes)).Message, StringComparison.Ordinal);

@@ -131,7 +131,7 @@ public sealed class CSharpFileTests
         var model = TabularTrainer.Fit(table, new TabularOptions
         {
             Target = "y\r\n#error", Hidden = [3], Epochs = 1, Test = 0, Types = names.ToDictionary(name => name, _ => ColumnKind.Category),
-        }).Model;
+        }, null, TestContext.Current.CancellationToken).Model;
         var text = CSharpFile.Of(model, "class\n#error");
         var compiled = CompiledModel.Of(text);
         Assert.Equal(names.Length, compiled.Properties.Count);
