@@ -72,37 +72,38 @@ internal static class ReadableJson
         }
     }
 
+    /// <summary>A row a line. The writer puts no lines between values that it is given as text, so they are in the text.</summary>
     private static void Write(Utf8JsonWriter json, NetworkTensor tensor, ReadOnlySpan<float> values)
     {
+        var text = new ArrayBufferWriter<byte>();
         if (tensor.IsVector)
         {
-            WriteRow(json, values);
-            return;
+            WriteRow(text, values);
         }
-
-        json.WriteStartArray();
-        for (var row = 0; row < tensor.Rows; row++)
+        else
         {
-            WriteRow(json, values.Slice(row * tensor.Columns, tensor.Columns));
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteRow(Utf8JsonWriter json, ReadOnlySpan<float> row)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        using (var numbers = new Utf8JsonWriter(line))
-        {
-            numbers.WriteStartArray();
-            foreach (var number in row)
+            text.Write("["u8);
+            for (var row = 0; row < tensor.Rows; row++)
             {
-                numbers.WriteNumberValue(number);
+                text.Write(row == 0 ? "\n      "u8 : ",\n      "u8);
+                WriteRow(text, values.Slice(row * tensor.Columns, tensor.Columns));
             }
 
-            numbers.WriteEndArray();
+            text.Write("\n    ]"u8);
         }
 
-        json.WriteRawValue(line.WrittenSpan, skipInputValidation: true);
+        json.WriteRawValue(text.WrittenSpan, skipInputValidation: true);
+    }
+
+    private static void WriteRow(ArrayBufferWriter<byte> text, ReadOnlySpan<float> row)
+    {
+        using var numbers = new Utf8JsonWriter(text);
+        numbers.WriteStartArray();
+        foreach (var number in row)
+        {
+            numbers.WriteNumberValue(number);
+        }
+
+        numbers.WriteEndArray();
     }
 }

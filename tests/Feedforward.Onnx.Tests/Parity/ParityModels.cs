@@ -34,7 +34,7 @@ internal static class ParityModels
         Drop = [.. ParityTable.Targets.Where(other => other != target)],
         Types = ParityTable.Types,
         Preset = preset,
-        Adjust = chosen => chosen with { Members = Math.Min(chosen.Members, 3), Folds = Math.Min(chosen.Folds, 3), Hidden = [12, 8], Epochs = 3, BatchSize = 64 },
+        Adjust = Smaller,
         Hidden = [9, 7],
         Epochs = preset == Presets.Plain ? 3 : null,
         Validation = preset == Presets.Plain || preset == "fast" ? 0.2 : null,
@@ -43,4 +43,14 @@ internal static class ParityModels
         Threads = 1,
         Seed = 5,
     }).Model;
+
+    /// <summary>As many parts as the preset has, fewer and smaller members.</summary>
+    private static Preset Smaller(Preset preset) => preset with
+    {
+        Members = (preset.Members + 2) / 3,
+        Folds = (preset.Folds + 2) / 3,
+        Hidden = [.. preset.Hidden.Select(width => width / 16)],
+        Epochs = 3,
+        BatchSize = 64,
+    };
 }

@@ -67,7 +67,7 @@ internal static class ParityTable
         new VectorColumn("pixels", s_pixels),
         TextColumn.From("sick", s_target.Select(value => value > 6 ? "yes" : "no")),
         TextColumn.From("kind", s_target.Select(value => value > 7 ? "große" : value > 5 ? "mittlere" : "1.5")),
-        new NumberColumn("price", [.. s_target.Select(value => 5000 + (100 * value))]),
+        new NumberColumn("price", [.. s_target.Select(value => 100 * value)]),
     ]);
 
     public static Table TrainingPart { get; } = Table.Select([.. Enumerable.Range(0, TrainingRows)]);
