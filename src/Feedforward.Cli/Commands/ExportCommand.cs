@@ -81,7 +81,7 @@ internal static class ExportCommand
 
         var taken = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
-            [Path.GetFullPath(model)] = "the model itself",
+            [Place(model)] = "the model itself",
         };
         foreach (var (option, file) in files)
         {
@@ -96,12 +96,16 @@ internal static class ExportCommand
                 throw new UsageException($"'{file}' is a folder; {option} takes the name of a file.");
             }
 
-            if (!taken.TryAdd(Path.GetFullPath(file), option))
+            if (!taken.TryAdd(Place(file), option))
             {
-                throw new UsageException($"{option} '{file}' would replace {taken[Path.GetFullPath(file)]}. Name another file.");
+                throw new UsageException($"{option} '{file}' would replace {taken[Place(file)]}. Name another file.");
             }
         }
     }
+
+    /// <summary>Where a file lies, behind any links.</summary>
+    private static string Place(string file) =>
+        (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(file);
 
     private static void CheckOnnx(ParseResult parsed, Option<string?> onnx, Option<int?> opset, Option<bool> bare)
     {

@@ -19,15 +19,24 @@ internal static class CSharpFile
         ["gaussian-likelihood"] = "MeansAndVariances",
     };
 
+    /// <summary>A source file of more than these takes a compiler minutes and gigabytes.</summary>
+    private const int MostNumbers = 20_000_000;
+
     /// <summary>The names of the losses that have a form in C#.</summary>
     public static IReadOnlyCollection<string> LossNames => Links.Keys;
 
     /// <summary>The text of the file.</summary>
     /// <param name="model">The model.</param>
     /// <param name="name">What the class is to be called; letters that no name has are left out.</param>
-    /// <exception cref="ModelFileException">A part of the model has no form in C#.</exception>
+    /// <exception cref="ModelFileException">A part of the model has no form in C#, or there are too many weights.</exception>
     public static string Of(TabularModel model, string name)
     {
+        if (model.Network.ParameterCount > MostNumbers)
+        {
+            throw new ModelFileException(
+                $"The model has {model.Network.ParameterCount} weights; a C# file holds up to {MostNumbers}. Use the ONNX file.");
+        }
+
         var text = new ClassText();
         var properties = AddFeatures(text, model);
         LayerCode.Add(text, model.Network);

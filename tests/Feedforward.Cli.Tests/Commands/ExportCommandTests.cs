@@ -69,6 +69,17 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(model));
     }
 
+    [Fact]
+    public async Task ALinkToTheModelIsTheModel()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var (_, model) = await People.TrainAsync(_folder);
+        File.CreateSymbolicLink(_folder["link.onnx"], model);
+        var answer = await CommandLine.RunAsync("export", model, "--onnx", _folder["link.onnx"], "--opset", "13");
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("would replace the model itself", answer.Error);
+    }
+
     [Theory]
     [InlineData(2, "Which form is wanted", "export", "MODEL")]
     [InlineData(2, "--opset goes with --onnx", "export", "MODEL", "--json", "o", "--opset", "17")]

@@ -152,7 +152,7 @@ internal static class ParityTable
     ];
 
     private static DateTime? Date(int row) => row >= TrainingRows && row % 10 == 0
-        ? (row % 20 == 0 ? new DateTime(1, 1, 1) : new DateTime(9999, 12, 30))
+        ? (row % 20 == 0 ? new DateTime(1600, 2, 29) : new DateTime(2400, 12, 31))
         : new DateTime(1990, 1, 1).AddDays(s_random.Next(14_000));
 
     private static Matrix<float> Vectors()

@@ -63,7 +63,8 @@ public sealed class PresetParityTests(ITestOutputHelper log)
 
             // A plain network predicts far beyond what it has learned where a number is extreme; there the leading digits are what can be compared.
             var size = MathF.Abs(ours.Values[row] - scale.Mean) / scale.Deviation;
-            ordinary = ours.Values[row] >= learned.Min() && ours.Values[row] <= learned.Max() ? Math.Max(ordinary, difference) : ordinary;
+            var isOrdinary = ours.Values[row] >= learned.Min() && ours.Values[row] <= learned.Max();
+            ordinary = isOrdinary ? Math.Max(ordinary, difference) : ordinary;
             all = Math.Max(all, difference / Math.Max(1, size));
         }
 
