@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Feedforward.Activations;
 using Feedforward.Layers;
 using Feedforward.Losses;
@@ -72,7 +73,7 @@ public sealed class OpsetTests
         var output = model.Task == LearningTask.Regression ? "prediction" : "probabilities";
         Assert.Equal(whole.Floats(output), run.Floats(output));
         var names = ModelProto.Read(new WireReader(stream.ToArray())).Metadata.Single(entry => entry.Key == "feedforward.features");
-        Assert.Contains("age rank", System.Text.Encoding.UTF8.GetString(names.Utf8.Span) + (preset == Presets.Plain ? "age rank" : ""), StringComparison.Ordinal);
+        Assert.Equal(model.Preprocessing.FeatureNames, JsonSerializer.Deserialize<string[]>(names.Utf8.Span));
         Assert.Equal(model.ToJson(), ModelFile.Load(new MemoryStream(stream.ToArray())).ToJson());
     }
 

@@ -43,7 +43,9 @@ internal static class ParityTable
     /// <summary>The kinds that are not what inference would find.</summary>
     public static IReadOnlyDictionary<string, ColumnKind> Types { get; } = new Dictionary<string, ColumnKind>
     {
-        ["grade"] = ColumnKind.Category, ["label"] = ColumnKind.Number, ["same"] = ColumnKind.Number,
+        ["grade"] = ColumnKind.Category,
+        ["label"] = ColumnKind.Number,
+        ["same"] = ColumnKind.Number,
     };
 
     public static IReadOnlyList<string> Targets { get; } = ["sick", "kind", "price"];

@@ -45,7 +45,10 @@ public sealed class CSharpFileTests
             new EnsembleDense(2, 5),
             new EnsembleDense(2, 3));
         var model = new TabularModel(
-            plain.Schema, plain.Preprocessing, plain.TargetScale, SampleLayers.Scrambled(network), Loss.SoftmaxCrossEntropy, plain.Training) { Members = 2 };
+            plain.Schema, plain.Preprocessing, plain.TargetScale, SampleLayers.Scrambled(network), Loss.SoftmaxCrossEntropy, plain.Training)
+        {
+            Members = 2,
+        };
         AssertAgrees(model, CompiledModel.Of(CSharpFile.Of(model, "Model")), rows: 200);
     }
 
@@ -130,7 +133,11 @@ public sealed class CSharpFileTests
         var table = Table.Of([.. columns, TextColumn.From("y\r\n#error", Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "\"); #error\n" : "{no}"))]);
         var model = TabularTrainer.Fit(table, new TabularOptions
         {
-            Target = "y\r\n#error", Hidden = [3], Epochs = 1, Test = 0, Types = names.ToDictionary(name => name, _ => ColumnKind.Category),
+            Target = "y\r\n#error",
+            Hidden = [3],
+            Epochs = 1,
+            Test = 0,
+            Types = names.ToDictionary(name => name, _ => ColumnKind.Category),
         }, null, TestContext.Current.CancellationToken).Model;
         var text = CSharpFile.Of(model, "class\n#error");
         var compiled = CompiledModel.Of(text);
