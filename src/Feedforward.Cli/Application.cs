@@ -51,6 +51,7 @@ internal static class Application
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
             LessonCommand.Create(terminal),

@@ -15,8 +15,8 @@ namespace Feedforward.Onnx;
 /// times, <c>.hour</c> (with its fraction), all NaN where missing. A vector: float [N,width]. A column that is called
 /// like an output has "input." before its name.</para>
 /// <para>Outputs: <c>label</c> (string [N]) and <c>probabilities</c> (float [N,C], in the order of the classes, two
-/// columns for two classes), or <c>prediction</c> (float [N,1]) and, where the network learned the variance too, <c>deviation</c>
-/// (float [N,1]).</para>
+/// columns for two classes), or <c>prediction</c> (float [N,1]), where the network learned the variance too <c>deviation</c>
+/// (float [N,1]), and where the model has intervals <c>lower</c> and <c>upper</c> (float [N,1]).</para>
 /// <para>The same model gives the same bytes: there is no clock, host name or path in the file.</para>
 /// </remarks>
 public static partial class ModelFile

@@ -26,8 +26,22 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     private const string FormatKey = "feedforward.format";
     private const string ContentKey = "feedforward.content";
     private const string DescriptionKey = "feedforward.model";
+    private const string FeaturesKey = "feedforward.features";
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The version of ONNX's operators that the graph is written for.</summary>
+    public int Opset { get; init; } = Graphs.Opset.Usual;
+
+    /// <summary>The names of the features, as JSON, where the graph begins with them; else null.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>The texts by which the model is read back, by name.</summary>
+    public IReadOnlyList<(string Key, string Text)> Texts =>
+    [
+        (FormatKey, Format.ToString(CultureInfo.InvariantCulture)), (ContentKey, Content), (DescriptionKey, Description),
+        .. Features is null ? Array.Empty<(string, string)>() : [(FeaturesKey, Features)],
+    ];
 
     /// <summary>Writes the file; the same model gives the same bytes.</summary>
     /// <exception cref="ModelFileException">The model is too large for one file.</exception>
@@ -35,18 +49,14 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     {
         var model = new ModelProto
         {
-            // Opset 17 and the versions that belong to it, which every runtime since 2022 reads.
-            IrVersion = 8,
-            OperatorSets = { new OperatorSetProto("", 17), new OperatorSetProto(GraphBuilder.ClassicalDomain, 3) },
+            IrVersion = Graphs.Opset.IrVersion(Opset),
+            OperatorSets = { new OperatorSetProto("", Opset), new OperatorSetProto(GraphBuilder.ClassicalDomain, Graphs.Opset.ClassicalVersion(Opset)) },
             ProducerName = Producer,
             ProducerVersion = typeof(StoredModel).Assembly.GetName().Version!.ToString(3),
             ModelVersion = 1,
             Graph = Graph,
         };
-        foreach (var (key, text) in (ReadOnlySpan<(string, string)>)
-        [
-            (FormatKey, Format.ToString(CultureInfo.InvariantCulture)), (ContentKey, Content), (DescriptionKey, Description),
-        ])
+        foreach (var (key, text) in Texts)
         {
             model.Metadata.Add(new MetadataProto(key, Encoding.UTF8.GetBytes(text)));
         }

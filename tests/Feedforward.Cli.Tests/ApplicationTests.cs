@@ -53,6 +53,7 @@ public sealed class ApplicationTests : IDisposable
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("inspect")]
+    [InlineData("export")]
     [InlineData("trace")]
     [InlineData("gradient-check")]
     [InlineData("lesson")]
@@ -76,7 +77,7 @@ public sealed class ApplicationTests : IDisposable
         var answer = await CommandLine.RunAsync("--help");
 
         Assert.Contains("feedforward [command]", answer.Output);
-        foreach (var verb in (string[])["train", "evaluate", "explain", "predict", "inspect", "trace", "gradient-check", "lesson"])
+        foreach (var verb in (string[])["train", "evaluate", "explain", "predict", "inspect", "export", "trace", "gradient-check", "lesson"])
         {
             Assert.Single(answer.Output.Split('\n'), line => line.StartsWith($"  {verb} ", StringComparison.Ordinal));
         }
@@ -85,7 +86,7 @@ public sealed class ApplicationTests : IDisposable
     [Fact]
     public async Task TheExamplesOfTheHelpAreUnderstood()
     {
-        foreach (var verb in (string[])["train", "evaluate", "explain", "predict", "inspect", "trace", "gradient-check", "lesson"])
+        foreach (var verb in (string[])["train", "evaluate", "explain", "predict", "inspect", "export", "trace", "gradient-check", "lesson"])
         {
             var help = await CommandLine.RunAsync(verb, "--help");
             var examples = help.Output.Split("Examples:")[1].Split('\n').Where(line => line.StartsWith("  feedforward ", StringComparison.Ordinal));

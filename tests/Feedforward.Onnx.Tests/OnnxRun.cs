@@ -25,6 +25,8 @@ internal sealed class OnnxRun : IDisposable
 
     public IReadOnlyCollection<string> InputNames => [.. _session.InputMetadata.Keys];
 
+    public IReadOnlyCollection<string> OutputNames => [.. _session.OutputMetadata.Keys];
+
     public static byte[] Bytes(IWireMessage message)
     {
         using var stream = new MemoryStream();

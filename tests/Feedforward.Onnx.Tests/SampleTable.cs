@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using Feedforward.Onnx.SourceCode;
 using Feedforward.Tabular;
 
 namespace Feedforward.Onnx.Tests;
@@ -63,6 +64,19 @@ internal sealed class SampleTable
         new VectorColumn("pixels", _pixels),
         .. others,
     ]);
+
+    /// <summary>The cells of a row of this table as a record in C# has them, by the names of its properties.</summary>
+    public static Dictionary<string, object?> Cells(TabularModel model, Table table, int row) => model.Preprocessing.Encoders
+        .Where(encoder => encoder.Width > 0)
+        .ToDictionary(encoder => Identifiers.Pascal(encoder.Column), encoder => (table[encoder.Column], encoder) switch
+        {
+            (VectorColumn vector, _) => vector.Values.Row(row).ToArray(),
+            var (column, _) when column.IsMissing(row) => null,
+            (NumberColumn numbers, _) => (object)(double)numbers.Values[row],
+            var (column, _) when encoder is BooleanEncoder => bool.Parse(column.TextAt(row)!),
+            var (column, _) when encoder is DateEncoder => DateTime.Parse(column.TextAt(row)!, CultureInfo.InvariantCulture),
+            var (column, _) => column.TextAt(row),
+        });
 
     /// <summary>A target that the features have something to do with.</summary>
     public IEnumerable<float> Target() =>

@@ -40,6 +40,11 @@ internal static class Arithmetic
         public string Range(string value, int axis, int first, int count) =>
             graph.Node("Slice", [value, graph.Integers(first), graph.Integers((long)first + count), graph.Integers(axis)]);
 
+        /// <summary>The mean along one axis, which is gone then.</summary>
+        public string MeanAlong(string value, int axis) => graph.Opset < Opset.AxesOfMeanAreAnInput
+            ? graph.Node("ReduceMean", [value], AttributeProto.OfIntegers("axes", axis), AttributeProto.Of("keepdims", 0L))
+            : graph.Node("ReduceMean", [value, graph.Integers(axis)], AttributeProto.Of("keepdims", 0L));
+
         /// <summary>Some columns of a value, by number.</summary>
         public string Columns(string value, params ReadOnlySpan<long> columns) =>
             graph.Node("Gather", [value, graph.Integers(columns)], AttributeProto.Of("axis", 1L));

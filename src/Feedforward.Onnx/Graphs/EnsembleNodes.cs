@@ -75,11 +75,7 @@ internal static class EnsembleNodes
         graph.Scope = "/members";
         var predictions = predict(graph.Reshape(outputs, -1, width));
         graph.Scope = "/members";
-        return graph.Node(
-            "ReduceMean",
-            [graph.Reshape(predictions, -1, members, width)],
-            AttributeProto.OfIntegers("axes", 1),
-            AttributeProto.Of("keepdims", 0L));
+        return graph.MeanAlong(graph.Reshape(predictions, -1, members, width), axis: 1);
     }
 
     /// <summary>[N,k,columns] from [N,columns]</summary>

@@ -87,7 +87,7 @@ internal static class FeatureNodes
     private static string Vector(GraphBuilder graph, VectorEncoder encoder)
     {
         var x = graph.Input(encoder.Column, ElementType.Float, encoder.Length, "no number may be missing");
-        return Scaled(graph, x, encoder.Mean, encoder.Deviation);
+        return NumberNodes.Limited(graph, Scaled(graph, x, encoder.Mean, encoder.Deviation));
     }
 
     private static string Meaning(DatePart part) => part switch

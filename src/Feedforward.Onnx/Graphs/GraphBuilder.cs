@@ -28,6 +28,9 @@ internal sealed class GraphBuilder
     /// <summary>What has been built.</summary>
     public GraphProto Graph { get; }
 
+    /// <summary>The version of ONNX's operators that the graph is written for.</summary>
+    public int Opset { get; init; } = Graphs.Opset.Usual;
+
     /// <summary>What the names of the next nodes begin with, such as "/age".</summary>
     public string Scope { get; set; } = "";
 
@@ -67,8 +70,12 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>An operation of ONNX itself.</summary>
-    public string Node(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes) =>
-        Node("", operation, inputs, attributes);
+    /// <exception cref="ModelFileException">It is newer than <see cref="Opset"/>.</exception>
+    public string Node(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
+    {
+        Graphs.Opset.CheckHas(Opset, operation);
+        return Node("", operation, inputs, attributes);
+    }
 
     /// <summary>An operation of ai.onnx.ml that gives numbers; checkers do not know the types of these operations.</summary>
     /// <param name="operation">The operation.</param>

@@ -9,9 +9,9 @@ namespace Feedforward.Onnx.Graphs;
 internal static class NetworkGraph
 {
     /// <summary>Builds it; classes are called by their numbers.</summary>
-    public static GraphProto Of(Network network, Loss loss)
+    public static GraphProto Of(Network network, Loss loss, int opset = Opset.Usual)
     {
-        var graph = new GraphBuilder("network", PredictionNodes.Names);
+        var graph = new GraphBuilder("network", PredictionNodes.Names) { Opset = opset };
         var x = graph.Input("x", ElementType.Float, network.Inputs, "the features");
         var predicted = LinkNodes.Add(graph, loss, LayerNodes.Add(graph, network, x), network.Outputs);
         var isBinary = loss.Name == Loss.BinaryCrossEntropy.Name && network.Outputs == 1;

@@ -6,14 +6,17 @@ namespace Feedforward.Onnx.Graphs;
 /// <summary>From a column of numbers to a feature: the arithmetic of each scaling, operation by operation.</summary>
 internal static class NumberNodes
 {
-    /// <summary>(x − mean) / deviation; 0 where x is missing</summary>
+    /// <summary>(x − mean) / deviation within its limit; 0 where x is missing</summary>
     public static string Standard(GraphBuilder graph, NumberEncoder encoder)
     {
         var x = graph.Input(encoder.Column, ElementType.Float, 1, FeatureNodes.MissingNumber);
         var missing = graph.Node("IsNaN", [x]);
-        var scaled = FeatureNodes.ZeroWhere(graph, missing, FeatureNodes.Scaled(graph, x, encoder.Mean, encoder.Deviation));
+        var scaled = FeatureNodes.ZeroWhere(graph, missing, Limited(graph, FeatureNodes.Scaled(graph, x, encoder.Mean, encoder.Deviation)));
         return FeatureNodes.WithIndicator(graph, scaled, missing, encoder.MissingIndicator);
     }
+
+    /// <summary>No feature is so large that a network would overflow.</summary>
+    public static string Limited(GraphBuilder graph, string x) => Clipped(graph, x, -NumberEncoder.Limit, NumberEncoder.Limit);
 
     /// <summary>z / √(1 + (z / 3)²) with z = (x − median) · scale; x is the fill where missing</summary>
     public static string Robust(GraphBuilder graph, RobustNumberEncoder encoder) => Robust(graph, encoder, Input(graph, encoder));

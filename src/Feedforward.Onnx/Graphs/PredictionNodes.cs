@@ -18,8 +18,17 @@ internal static class PredictionNodes
     /// <summary>The standard deviation of the predicted number, where the network gives it.</summary>
     public const string Deviation = "deviation";
 
-    /// <summary>All names an output may have; no input takes them.</summary>
+    /// <summary>The lower end of the interval about the predicted number, where the model has one.</summary>
+    public const string Lower = "lower";
+
+    /// <summary>The upper end of that interval.</summary>
+    public const string Upper = "upper";
+
+    /// <summary>The names an output may have of any model; no input takes them.</summary>
     public static IReadOnlyList<string> Names { get; } = [Label, Probabilities, Prediction, Deviation];
+
+    /// <summary>The same with those of intervals, of a model that has them.</summary>
+    public static IReadOnlyList<string> NamesWithInterval { get; } = [.. Names, Lower, Upper];
 
     /// <summary>Adds the probabilities of all classes; of two classes a network computes the second's alone.</summary>
     /// <param name="graph">The graph.</param>
@@ -54,6 +63,14 @@ internal static class PredictionNodes
         var floored = graph.Node("Max", [probabilities, graph.Scalar(ProbabilityCalibration.Floor(classes))]);
         var logits = graph.Divide(graph.Node("Log", [floored]), graph.Scalar(temperature));
         return graph.Node("Softmax", [logits], AttributeProto.Of("axis", 1L));
+    }
+
+    /// <summary>Adds prediction − threshold and prediction + threshold, as <see cref="Predictions.IntervalAt"/> has them.</summary>
+    public static void AddInterval(GraphBuilder graph, string prediction, float threshold)
+    {
+        graph.Scope = "/interval";
+        AddNumbers(graph, Lower, graph.Subtract(prediction, graph.Scalar(threshold)), 1);
+        AddNumbers(graph, Upper, graph.Add(prediction, graph.Scalar(threshold)), 1);
     }
 
     /// <summary>Adds predicted numbers.</summary>

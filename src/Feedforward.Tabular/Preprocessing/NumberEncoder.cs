@@ -2,7 +2,8 @@ namespace Feedforward.Tabular;
 
 /// <summary>
 /// A number, standardised: (x − Mean) / Deviation, with Mean for a missing x. Where the training part had missing
-/// cells, a second feature is 1 for a missing cell and 0 for any other.
+/// cells, a second feature is 1 for a missing cell and 0 for any other. The feature is kept within ±10³⁰, so that an
+/// extreme x gives an extreme feature and not an infinite one, which a network would turn into NaN.
 /// </summary>
 /// <param name="Column">The column read.</param>
 /// <param name="Mean">The mean of the training part's values.</param>
@@ -10,6 +11,9 @@ namespace Feedforward.Tabular;
 /// <param name="MissingIndicator">Whether there is the second feature.</param>
 public sealed record NumberEncoder(string Column, float Mean, float Deviation, bool MissingIndicator) : FeatureEncoder(Column)
 {
+    /// <summary>The largest feature: one that several layers can multiply and add without overflow.</summary>
+    internal const float Limit = 1e30f;
+
     /// <inheritdoc/>
     public override int Width => MissingIndicator ? 2 : 1;
 
@@ -56,5 +60,5 @@ public sealed record NumberEncoder(string Column, float Mean, float Deviation, b
         }
     }
 
-    private float Feature(float number) => float.IsNaN(number) ? 0 : (number - Mean) / Deviation;
+    private float Feature(float number) => float.IsNaN(number) ? 0 : Math.Clamp((number - Mean) / Deviation, -Limit, Limit);
 }

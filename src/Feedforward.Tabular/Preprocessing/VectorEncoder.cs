@@ -2,7 +2,7 @@ using Feedforward.Training;
 
 namespace Feedforward.Tabular;
 
-/// <summary>A vector, such as an image: (x − Mean) / Deviation with one mean and one deviation for all its numbers.</summary>
+/// <summary>A vector, such as an image: (x − Mean) / Deviation with one mean and one deviation for all its numbers, within ±10³⁰ as in <see cref="NumberEncoder"/>.</summary>
 /// <param name="Column">The column read.</param>
 /// <param name="Length">How many numbers a cell holds.</param>
 /// <param name="Mean">The mean of all numbers of the training part.</param>
@@ -55,7 +55,7 @@ public sealed record VectorEncoder(string Column, int Length, float Mean, float 
     {
         for (var i = 0; i < features.Length; i++)
         {
-            features[i] = (cell[i] - Mean) / Deviation;
+            features[i] = Math.Clamp((cell[i] - Mean) / Deviation, -NumberEncoder.Limit, NumberEncoder.Limit);
         }
     }
 

@@ -87,11 +87,13 @@ public sealed class HyperParameter
             "whether each neuron learns how far from linear it is",
             preset => preset.ParametricActivation,
             (preset, isOn) => preset with { ParametricActivation = isOn }),
-        Switch(
-            "embed-numbers",
-            "whether numbers are embedded by waves",
-            preset => preset.EmbedNumbers,
-            (preset, isOn) => preset with { EmbedNumbers = isOn }),
+        new(
+            "number-embedding",
+            "how numbers are embedded: by waves, by lines between quantiles, or not at all",
+            new ChoiceRange([.. Enum.GetValues<NumberEmbedding>().Select(Word)]),
+            preset => new ChoiceRange([.. new[] { Word(NumberEmbedding.Periodic), Word(NumberEmbedding.None) }.Union([Word(preset.NumberEmbedding)])], Word(preset.NumberEmbedding)),
+            preset => Word(preset.NumberEmbedding),
+            (preset, value) => preset with { NumberEmbedding = Enum.GetValues<NumberEmbedding>().First(embedding => Word(embedding) == value) }),
         Switch(
             "scale-features",
             "whether each feature has a learned weight",
@@ -158,6 +160,13 @@ public sealed class HyperParameter
         NumberScaling.Robust => "robust",
         NumberScaling.Quantile => "quantile",
         _ => "standard",
+    };
+
+    private static string Word(NumberEmbedding embedding) => embedding switch
+    {
+        NumberEmbedding.PiecewiseLinear => "piecewise-linear",
+        NumberEmbedding.Periodic => "periodic",
+        _ => "none",
     };
 
     private static string Text(bool isOn) => isOn ? "true" : "false";

@@ -16,6 +16,20 @@ public class TablePreprocessingTests
             preprocessing.Encode(table).Span.ToArray());
     }
 
+    /// <summary>What a network multiplies stays finite, and what was finite all along stays as it is.</summary>
+    [Fact]
+    public void AnExtremeNumberIsAnExtremeFeatureAndNoInfiniteOne()
+    {
+        float[] cells = [0, 1e-3f, float.MaxValue, -float.MaxValue, 1e25f];
+        var table = Table.Of([new NumberColumn("a", cells), new VectorColumn("v", new Matrix<float>(cells, 5, 1))]);
+        var features = Fit(table, [0, 1], new FeatureColumn("a", ColumnKind.Number), new FeatureColumn("v", ColumnKind.Vector)).Encode(table);
+        for (var column = 0; column < 2; column++)
+        {
+            Assert.Equal([1e30f, -1e30f], [features[2, column], features[3, column]]);
+            Assert.Equal((1e25f - 5e-4f) / 5e-4f, features[4, column]);
+        }
+    }
+
     [Fact]
     public void ACategoryBecomesOneFeatureEach()
     {

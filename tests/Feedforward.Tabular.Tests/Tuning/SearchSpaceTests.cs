@@ -78,7 +78,7 @@ public sealed class SearchSpaceTests
     [InlineData("dropout", "much", "dropout cannot be 'much'")]
     [InlineData("width", "1.5", "width cannot be '1.5'")]
     [InlineData("activation", "step", "activation cannot be 'step'")]
-    [InlineData("embed-numbers", "yes", "it is true,false")]
+    [InlineData("number-embedding", "yes", "it is none,periodic,piecewise-linear")]
     public void AValueThatCannotBeIsRefused(string name, string value, string expected) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => SearchSpace.For(s_classes, LearningTask.Binary).Fix(name, value)).Message);
 
