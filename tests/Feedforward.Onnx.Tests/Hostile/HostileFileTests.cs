@@ -52,25 +52,75 @@ public sealed class HostileFileTests
     {
         // A graph in an attribute of a node in a graph, and so on: field 7 graph, 1 node, 5 attribute, 6 graph. It is not descended into.
         byte[] bytes = [];
-        for (var depth = 0; depth < 5_000; depth++)
+        for (var depth = 0; depth < 2_000; depth++)
         {
-            bytes = Wrapped(6, Wrapped(5, Wrapped(1, bytes, depth), depth), depth);
-            if (bytes.Length > 20_000)
-            {
-                break;
-            }
+            bytes = Wrapped(6, Wrapped(1, Wrapped(5, bytes)));
         }
 
-        var model = ModelProto.Of(new byte[] { 0x08, 0x08 }.Concat(Wrapped(7, Wrapped(1, Wrapped(5, bytes, 0), 0), 0)).ToArray());
+        var model = ModelProto.Of((byte[])[0x08, 0x08, .. Wrapped(7, Wrapped(1, Wrapped(5, bytes)))]);
         Assert.Single(model.Graph!.Nodes);
+    }
 
-        static byte[] Wrapped(int field, byte[] content, int depth)
+    /// <summary>Where a message takes any number of entries: the field numbers down to it, and the shortest entry.</summary>
+    public static TheoryData<int[], byte[]> Entries => new()
+    {
+        { [7], [0x0A, 0] }, // nodes
+        { [7], [0x2A, 0] }, // tensors
+        { [7], [0x5A, 0] }, // inputs
+        { [7], [0x7A, 0] }, // sparse tensors
+        { [7, 1], [0x0A, 0] }, // a node's inputs
+        { [7, 1], [0x2A, 0] }, // its attributes
+        { [7, 1, 5], [0x40, 0] }, // integers of one
+        { [7, 1, 5], [0x3D, 0, 0, 0, 0] }, // numbers
+        { [7, 1, 5], [0x4A, 0] }, // texts
+        { [7, 1, 5, 8], [0] }, // integers in one run
+        { [7, 5], [0x08, 1] }, // a tensor's sizes
+        { [7, 5, 1], [1] }, // in one run
+        { [7, 5], [0x25, 0, 0, 0, 0] }, // its numbers
+        { [7, 5, 7], [0] }, // as 64-bit integers of one byte in the file
+        { [7, 5], [0x32, 0] }, // its texts
+        { [7, 5], [0x6A, 0] }, // where it lies
+        { [7, 11, 2, 1, 2], [0x0A, 0] }, // sizes of an input
+        { [], [0x42, 0] }, // versions of operators
+        { [], [0x72, 0] }, // metadata
+        { [], [0x3A, 0] }, // graphs
+    };
+
+    /// <summary>Two bytes of file can ask for an object; the file is refused before there are too many.</summary>
+    [Theory]
+    [MemberData(nameof(Entries))]
+    public void ManyEntriesTakeNoMoreMemoryThanTheFileMay(int[] path, byte[] entry)
+    {
+        var bytes = new byte[(6 << 20) / entry.Length * entry.Length];
+        for (var i = 0; i < bytes.Length; i++)
         {
-            _ = depth;
-            using var stream = new MemoryStream();
-            new WireWriter(stream).Bytes(field, content);
-            return stream.ToArray();
+            bytes[i] = entry[i % entry.Length];
         }
+
+        // The tensor's sizes, so that its 64-bit integers are what its shape says.
+        byte[] sizes = path is [7, 5, 7] ? [0x10, 7, 0x08, 0x80, 0x80, 0x80, 0x03] : [];
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            bytes = [.. i == 1 ? sizes : [], .. Wrapped(path[i], bytes)];
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            _ = new GraphEvaluator(ModelProto.Of(bytes), bytes.Length);
+        }
+        catch (Exception fault) when (fault is ModelFileException or UnsupportedOperatorException)
+        {
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (4L * bytes.Length) + (64 << 20));
+    }
+
+    private static byte[] Wrapped(int field, byte[] content)
+    {
+        using var stream = new MemoryStream();
+        new WireWriter(stream).Bytes(field, content);
+        return stream.ToArray();
     }
 
     [Fact]
@@ -88,7 +138,7 @@ public sealed class HostileFileTests
         var model = External("weights.bin", "4", "12");
         var external = new ExternalData(folder.Path);
         external.Load(model.Graph!);
-        Assert.Equal(17, external.FileLengths);
+        Assert.Equal(12, external.BytesRead);
         var result = new GraphEvaluator(model, 1000).Run(new Dictionary<string, Tensor>(), 1 << 20, TestContext.Current.CancellationToken);
         Assert.Equal([1f, 2, 3], result[0].Floats());
     }

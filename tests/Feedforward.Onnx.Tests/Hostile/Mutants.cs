@@ -6,6 +6,8 @@ internal static class Mutants
     private static readonly ulong[] s_oddNumbers =
         [0, 1, 2, 7, 64, 255, 1 << 16, int.MaxValue, 1UL << 31, uint.MaxValue, 1UL << 32, 10_000_000_000, 1UL << 62, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
+    private static readonly int[] s_wireTypes = [0, 1, 2, 5];
+
     /// <param name="files">Valid files of one kind; parts of one get into another.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">Another seed gives others.</param>
@@ -92,7 +94,7 @@ internal static class Mutants
                 field.Field = random.Next(1, 26);
                 break;
             case 3:
-                field.Type = (int[])[0, 1, 2, 5] is var types ? types[random.Next(4)] : 0;
+                field.Type = s_wireTypes[random.Next(s_wireTypes.Length)];
                 break;
             case 4:
                 var all = others[random.Next(others.Length)].All().Skip(1).ToList();
