@@ -105,6 +105,36 @@ public sealed class OperatorTests
         Assert.Contains("the kind Float", Refusal(new OneNode("Softmax", 13, [x], AttributeProto.Of("axis", 1f))), StringComparison.Ordinal);
     }
 
+    /// <summary>Old files list their weights among the inputs; what is given goes before what the file has.</summary>
+    [Fact]
+    public void AWeightMayBeAnInputToo()
+    {
+        var model = new OneNode("Add", 13, [Values.Of([1], 1f), Values.Of([1], 2f)]).Model();
+        model.Graph!.Initializers.Add(TensorProto.Of("x1", [10f], 1));
+        var graph = new GraphEvaluator(model, 100);
+        Assert.Equal(["x0"], graph.Inputs.Select(input => input.Name));
+        Assert.Equal([11f], Sum(("x0", 1)));
+        Assert.Equal([3f], Sum(("x0", 1), ("x1", 2)));
+        Assert.Throws<ModelFileException>(() => Sum(("x1", 2)));
+
+        float[] Sum(params (string Name, float Value)[] given) => graph
+            .Run(given.ToDictionary(pair => pair.Name, pair => Values.Of([1], pair.Value)), 1 << 20, TestContext.Current.CancellationToken)[0]
+            .Floats();
+    }
+
+    [Fact]
+    public void AnInputOfAnotherTypeOrShapeIsRefused()
+    {
+        var model = new OneNode("Relu", 13, [Values.Of([1], 1f)]).Model();
+        model.Graph!.Inputs[0].HasShape = true;
+        model.Graph.Inputs[0].Shape.AddRange([Dimension.Rows, new Dimension(3)]);
+        Assert.Contains("must be Float [?, 3]; Float [1, 2] is given", Refused(Values.Random(1, 1, 2)), StringComparison.Ordinal);
+        Assert.Contains("Double [1, 3] is given", Refused(Values.Random(1, 1, 3).In(ElementType.Double)), StringComparison.Ordinal);
+
+        string Refused(Tensor x) => Assert.Throws<ModelFileException>(
+            () => new GraphEvaluator(model, 0).Run(new Dictionary<string, Tensor> { ["x0"] = x }, 1 << 20, TestContext.Current.CancellationToken)).Message;
+    }
+
     /// <summary>A list against the table, so that a new operator gets its tests.</summary>
     [Fact]
     public void EveryOperatorHasItsTests() => Assert.Equal(
