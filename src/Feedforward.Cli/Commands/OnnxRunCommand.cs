@@ -55,11 +55,12 @@ internal static class OnnxRunCommand
                 var evaluator = Named(path, () => Load(path, parsed.GetValue(external)));
                 evaluator.CheckOperators();
                 var given = Given(evaluator, parsed.GetValue(inputs) ?? []);
-                var results = Named(path, () => evaluator.Run(given, GraphEvaluator.UsualMemory, cancellation));
                 var written = parsed.GetValue(outputs) ?? [];
                 var wanted = parsed.GetValue(expected) ?? [];
-                CheckCount("--outputs", written.Length, results.Count);
-                CheckCount("--expected", wanted.Length, results.Count);
+                CheckCount("--outputs", written.Length, evaluator.Outputs.Count);
+                CheckCount("--expected", wanted.Length, evaluator.Outputs.Count);
+                CheckFolders(written);
+                var results = Named(path, () => evaluator.Run(given, GraphEvaluator.UsualMemory, cancellation));
                 for (var i = 0; i < written.Length; i++)
                 {
                     var message = results[i].ToMessage(evaluator.Outputs[i].Name);
@@ -180,6 +181,17 @@ internal static class OnnxRunCommand
         if (given > there)
         {
             throw new UsageException($"{option}: the model gives {Format.Plural(there, "output")}; {Format.Plural(given, "file")} {(given == 1 ? "is" : "are")} named.");
+        }
+    }
+
+    private static void CheckFolders(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            {
+                throw new UsageException($"--outputs: there is no folder for '{path}'. Make it first, or name another place.");
+            }
         }
     }
 

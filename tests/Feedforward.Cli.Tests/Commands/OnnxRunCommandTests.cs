@@ -55,6 +55,7 @@ public sealed class OnnxRunCommandTests : IDisposable
         Assert.Equal(3, (await CommandLine.RunAsync("onnx-run", model, "--inputs", _folder.Write("x.pb", [0x08, 9, 0x10, 1]))).ExitCode);
         Assert.Equal(3, (await CommandLine.RunAsync("onnx-run", _folder.Write("cut.onnx", Model("Relu")[..20]), "--inputs", _folder["x.pb"])).ExitCode);
         Assert.Equal(2, (await CommandLine.RunAsync("onnx-run", model, "--inputs", _folder.Write("x.pb", Tensor(1)), "--outputs", "a.pb,b.pb")).ExitCode);
+        Assert.Equal(2, (await CommandLine.RunAsync("onnx-run", model, "--inputs", _folder["x.pb"], "--outputs", _folder["none/y.pb"])).ExitCode);
     }
 
     /// <summary>IR version 8, opset 17, one node from x to y, both single precision of any shape.</summary>

@@ -14,11 +14,9 @@ public sealed class OperatorTests
     [Fact]
     public void BatchNormalizationTrains()
     {
-        var results = new OneNode(
-            "BatchNormalization",
-            15,
-            [Values.Of([2, 2], 1f, 2, 3, 6), Values.Of([2], 1f, 1), Values.Of([2], 0f, 0), Values.Of([2], 10f, 20), Values.Of([2], 1f, 1)],
-            AttributeProto.Of("training_mode", 1L), AttributeProto.Of("epsilon", 0f), AttributeProto.Of("momentum", 0.5f)) { Outputs = 3 }.Run();
+        Tensor[] inputs = [Values.Of([2, 2], 1f, 2, 3, 6), Values.Of([2], 1f, 1), Values.Of([2], 0f, 0), Values.Of([2], 10f, 20), Values.Of([2], 1f, 1)];
+        AttributeProto[] attributes = [AttributeProto.Of("training_mode", 1L), AttributeProto.Of("epsilon", 0f), AttributeProto.Of("momentum", 0.5f)];
+        var results = new OneNode("BatchNormalization", 15, inputs, attributes) { Outputs = 3 }.Run();
         Assert.Equal([-1f, -1, 1, 1], results[0].Floats());
         Assert.Equal([6f, 12], results[1].Floats());
         Assert.Equal([1f, 2.5f], results[2].Floats());
