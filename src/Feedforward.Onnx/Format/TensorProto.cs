@@ -168,8 +168,8 @@ internal sealed class TensorProto : IWireMessage
             throw new ModelFileException($"A tensor of the file holds its numbers twice, in fields {TypedField} and {field}; it is damaged.");
         }
 
-        TypedField = field;
         reader.Packed(Typed, single);
+        TypedField = Typed.Bytes.IsEmpty ? 0 : field;
     }
 
     private static TensorProto Shaped(TensorProto tensor, params ReadOnlySpan<long> dimensions)
