@@ -55,6 +55,7 @@ internal static class Application
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
             LessonCommand.Create(terminal),
+            OnnxRunCommand.Create(terminal),
         ])
         {
             root.Add(command);

@@ -78,21 +78,7 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     /// <exception cref="ModelFileException">It is none; the message says what it is instead.</exception>
     public static StoredModel Read(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty)
-        {
-            throw new ModelFileException("The file is empty.");
-        }
-
-        ModelProto model;
-        try
-        {
-            model = ModelProto.Read(new WireReader(bytes));
-        }
-        catch (ModelFileException fault) when (!BeginsLikeOnnx(bytes.Span))
-        {
-            throw new ModelFileException("This is not an ONNX file.", fault);
-        }
-
+        var model = ModelProto.Of(bytes);
         if (!model.Metadata.Any(entry => entry.Key == FormatKey))
         {
             throw new ModelFileException(model switch
@@ -151,9 +137,6 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
 
         return (parameters, state);
     }
-
-    /// <summary>Field 1 of the file, a varint, is the version; writers put it first.</summary>
-    private static bool BeginsLikeOnnx(ReadOnlySpan<byte> bytes) => bytes[0] == 0x08;
 
     private static string Text(ModelProto model, string key)
     {
