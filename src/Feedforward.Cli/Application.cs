@@ -49,6 +49,7 @@ internal static class Application
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             InspectCommand.Create(terminal),
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
