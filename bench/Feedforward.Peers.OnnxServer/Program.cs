@@ -12,7 +12,7 @@ builder.WebHost.UseUrls("http://127.0.0.1:0");
 var app = builder.Build();
 
 // One thread per call: for one row a second one only costs.
-using var options = new SessionOptions { IntraOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
+using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
 using var session = new InferenceSession(args[0], options);
 app.MapPost("/predict", (Dictionary<string, JsonElement> record) =>
 {

@@ -192,7 +192,7 @@ internal sealed class InferenceInputs(LoadedModel model, RequestRows rows)
         var found = false;
         while (look.Read() && look.TokenType == JsonTokenType.PropertyName)
         {
-            found |= look.ValueTextEquals("binary_data_size"u8);
+            found |= RequestRows.Name(ref look) == "binary_data_size";
             look.Read();
             look.Skip();
         }

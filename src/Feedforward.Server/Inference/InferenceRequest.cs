@@ -118,7 +118,7 @@ internal sealed class InferenceRequest
             string? name = null;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                var isName = json.ValueTextEquals("name"u8);
+                var isName = RequestRows.Name(ref json) == "name";
                 json.Read();
                 name = isName && json.TokenType == JsonTokenType.String ? RequestRows.Name(ref json) : name;
                 json.Skip();

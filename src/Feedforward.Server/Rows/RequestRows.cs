@@ -54,7 +54,7 @@ internal sealed class RequestRows
     public int Find(ref Utf8JsonReader json)
     {
         var next = _expected < _columns.Length ? _expected : 0;
-        if (json.ValueTextEquals(_model.Utf8Names[next]))
+        if (!json.ValueIsEscaped && json.ValueTextEquals(_model.Utf8Names[next]))
         {
             _expected = next + 1;
             return next;
