@@ -12,6 +12,8 @@ internal static class Soak
 {
     private const int Connections = 16;
     private const int Samples = 12;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(0.1);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the load.</summary>
     /// <param name="words">What starts the server, the model's file being added.</param>
@@ -25,8 +27,9 @@ internal static class Soak
         {
             using var server = ServerProcess.Start([.. words, file, "--port", "0", "--max-queue", "8"]);
             var statuses = new ConcurrentDictionary<int, long>();
+            var times = new long[(int)(LongestTime / Step)];
             var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-            var threads = Enumerable.Range(0, Connections).Select(i => new Thread(() => Ask(server.Port, record, i, end, statuses))).ToList();
+            var threads = Enumerable.Range(0, Connections).Select(i => new Thread(() => Ask(server.Port, record, i, end, statuses, times))).ToList();
             threads.ForEach(thread => thread.Start());
             var table = new ResultTable(
                 "soak", new Column("seconds", "seconds", "F0"), new Column("answers", "answers", "F0"), new Column("resident MB", "resident_mb", "F1"));
@@ -40,6 +43,7 @@ internal static class Soak
             table.Notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Connections} connections, a fifth of the requests malformed, at most 8 requests taken at a time. Answers: {string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {(pair.Key == 0 ? "closed" : pair.Key.ToString(CultureInfo.InvariantCulture))}"))}."));
+            table.Notes.Add(string.Create(CultureInfo.InvariantCulture, $"Of those answered with 200 half took at most {Quantile(times, 0.5):F1} ms, 99 of 100 at most {Quantile(times, 0.99):F1} ms, the longest {Quantile(times, 1):F1} ms."));
             return statuses.Keys.Any(status => status >= 500 && status != 503)
                 ? throw new InvalidOperationException($"The server was at fault: {table.Notes[0]}")
                 : table;
@@ -50,7 +54,22 @@ internal static class Soak
         }
     }
 
-    private static void Ask(int port, byte[] record, int seed, long end, ConcurrentDictionary<int, long> statuses)
+    private static double Quantile(long[] times, double share)
+    {
+        var (wanted, seen) = (times.Sum() * share, 0L);
+        for (var i = 0; i < times.Length; i++)
+        {
+            seen += times[i];
+            if (seen >= wanted)
+            {
+                return (i + 1) * Step.TotalMilliseconds;
+            }
+        }
+
+        return double.NaN;
+    }
+
+    private static void Ask(int port, byte[] record, int seed, long end, ConcurrentDictionary<int, long> statuses, long[] times)
     {
         var random = new Random(seed);
         var good = HttpConnection.Request(port, "/predict", "application/json", record);
@@ -58,6 +77,7 @@ internal static class Soak
         while (Stopwatch.GetTimestamp() < end)
         {
             var status = 0;
+            var started = Stopwatch.GetTimestamp();
             try
             {
                 connection ??= new HttpConnection(port);
@@ -69,6 +89,11 @@ internal static class Soak
             }
 
             statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+            if (status == 200)
+            {
+                Interlocked.Increment(ref times[Math.Min(times.Length - 1, (int)(Stopwatch.GetElapsedTime(started) / Step))]);
+            }
+
             if (status == 0 || !connection!.IsOpen)
             {
                 connection?.Dispose();

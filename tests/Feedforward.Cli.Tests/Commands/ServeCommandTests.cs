@@ -26,8 +26,9 @@ public sealed class ServeCommandTests : IDisposable
             RedirectStandardError = true,
         })!;
         var line = await process.StandardOutput.ReadLineAsync(cancellation);
+        Assert.NotNull(line);
         Assert.StartsWith($"serving tall ({model}) on http://127.0.0.1:", line, StringComparison.Ordinal);
-        using var client = new HttpClient { BaseAddress = new Uri(line![line.IndexOf("http", StringComparison.Ordinal)..]) };
+        using var client = new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) };
         using var refused = await client.GetAsync("/models", cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a-key-of-some-length");
