@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Feedforward.Server;
 
@@ -18,8 +17,8 @@ internal sealed class JsonText : IDisposable
 
     private JsonText() => Json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = Encoder, SkipValidation = true });
 
-    /// <summary>Letters of all languages stay letters; what means something in HTML is escaped.</summary>
-    public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(UnicodeRanges.All);
+    /// <summary>Letters of all languages and quotes stay readable. Answers say that they are JSON and that this is not to be doubted, so nobody takes them for HTML.</summary>
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>Writes.</summary>
     public Utf8JsonWriter Json { get; }
