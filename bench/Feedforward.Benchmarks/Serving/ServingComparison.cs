@@ -80,7 +80,7 @@ internal sealed class ServingComparison(IReadOnlyList<(string Name, string[] Wor
         }).ToList();
         var difference = answers.Max(answer => answer.Zip(answers[^1]).Max(pair => Math.Abs(pair.First - pair.Second)));
         return difference <= 1e-5
-            ? string.Create(CultureInfo.InvariantCulture, $"The servers' probabilities agree within {difference:E1}. Each figure is the best of {rounds} rounds of {time.TotalSeconds:F0} s.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The servers' probabilities agree within {difference:E1}. Each figure is the best of {rounds} rounds of {time.TotalSeconds:F1} s.")
             : throw new InvalidOperationException($"The servers' probabilities differ by {difference}, so there is nothing to compare.");
     }
 
