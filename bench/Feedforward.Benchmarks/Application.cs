@@ -19,6 +19,7 @@ internal static class Application
             PeakCommand.Create(),
             ProductCommand.Create(),
             KernelsCommand.Create(),
+            ServeCommand.Create(),
             GrowthCommand.Create(),
             ContentionCommand.Create(),
             ContractCostCommand.Create(),

@@ -50,6 +50,7 @@ internal static class Application
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TraceCommand.Create(terminal),

@@ -44,8 +44,9 @@ internal static class ColumnView
     /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
     public static int[] Categories(TableColumn column, ReadOnlySpan<int> rows, IReadOnlyList<string> categories, bool numeric)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < categories.Count; i++)
+        // For a row or two a table of the categories costs more than it saves.
+        var places = rows.Length > FewRows ? new Dictionary<string, int>(StringComparer.Ordinal) : null;
+        for (var i = 0; places is not null && i < categories.Count; i++)
         {
             places[categories[i]] = i;
         }
@@ -58,7 +59,22 @@ internal static class ColumnView
             _ => Array.ConvertAll(rows.ToArray(), row => column.TextAt(row) is { } text ? Place(text) : Missing),
         };
 
-        int Place(string text) => places.GetValueOrDefault(numeric ? Canonical(text) : text, Unseen);
+        int Place(string text)
+        {
+            text = numeric ? Canonical(text) : text;
+            if (places is not null)
+            {
+                return places.GetValueOrDefault(text, Unseen);
+            }
+
+            var place = categories.Count - 1;
+            while (place >= 0 && categories[place] != text)
+            {
+                place--;
+            }
+
+            return place >= 0 ? place : Unseen;
+        }
 
         int[] Places(TableColumn cells, ReadOnlySpan<int> of)
         {
@@ -93,6 +109,8 @@ internal static class ColumnView
             return codes;
         }
     }
+
+    private const int FewRows = 4;
 
     /// <summary>The code of a missing cell in <see cref="Categories"/>.</summary>
     public const int Missing = -1;
