@@ -50,6 +50,7 @@ internal static class Application
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
             LessonCommand.Create(terminal),

@@ -68,29 +68,15 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     /// <exception cref="ModelFileException">It is none; the message says what it is instead.</exception>
     public static StoredModel Read(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty)
-        {
-            throw new ModelFileException("The file is empty.");
-        }
-
-        ModelProto model;
-        try
-        {
-            model = ModelProto.Read(new WireReader(bytes));
-        }
-        catch (ModelFileException fault) when (!BeginsLikeOnnx(bytes.Span))
-        {
-            throw new ModelFileException("This is not an ONNX file.", fault);
-        }
-
-        if (!model.Metadata.Any(entry => entry.Key == FormatKey))
+        var model = Parse(bytes);
+        if (!IsOurs(model))
         {
             throw new ModelFileException(model switch
             {
                 { ProducerName: Producer } => "The file is cut off: its end, with the description of the model, is missing.",
                 { Graph: not null } => "This is an ONNX file, but Feedforward did not write it"
                     + (model.ProducerName.Length > 0 ? $" ('{model.ProducerName}' did)" : "")
-                    + "; this version reads its own files only.",
+                    + ". 'feedforward import' or Network.FromOnnx reads feed-forward networks of other programs.",
                 _ => "This is not an ONNX file.",
             });
         }
@@ -112,6 +98,28 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
             Text(model, DescriptionKey),
             model.Graph ?? throw new ModelFileException("The file is damaged: it has no graph, where the weights are."));
     }
+
+    /// <summary>Reads any ONNX file.</summary>
+    /// <exception cref="ModelFileException">It is none.</exception>
+    public static ModelProto Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw new ModelFileException("The file is empty.");
+        }
+
+        try
+        {
+            return ModelProto.Read(new WireReader(bytes));
+        }
+        catch (ModelFileException fault) when (!BeginsLikeOnnx(bytes.Span))
+        {
+            throw new ModelFileException("This is not an ONNX file.", fault);
+        }
+    }
+
+    /// <summary>Whether Feedforward wrote a file.</summary>
+    public static bool IsOurs(ModelProto model) => model.Metadata.Exists(entry => entry.Key == FormatKey);
 
     /// <summary>The weights and the state of a network, from the graph's tensors of the same names.</summary>
     /// <param name="network">The network as described, with whatever numbers.</param>

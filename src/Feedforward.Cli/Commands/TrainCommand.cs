@@ -100,11 +100,13 @@ internal static class TrainCommand
         var times = new TimeSplit(request.Terminal.Started);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
-        var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
-        var read = from?.ReadOptions(request.Read) ?? request.Read;
-        var table = request.Source.Load(request.Terminal, read, cancellation);
+        var path = request.Choices.From(request.Parsed);
+        var foreign = path is not null && OnnxNetwork.IsForeign(path) ? OnnxNetwork.Load(path) : null;
+        var from = path is not null && foreign is null ? ModelFile.Load(path) : null;
+        var table = request.Source.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         var target = TargetOf(table, from, request);
-        var test = request.Test?.Load(request.Terminal, read, cancellation);
+        from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
+        var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
         var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
         CheckColumns(table, options);
@@ -143,6 +145,26 @@ internal static class TrainCommand
         }
 
         return Finish(request, table, options, result, model, view, times, cancellation);
+    }
+
+    /// <summary>
+    /// A network of another program with the table's columns. One that has an input for each column of numbers takes those too that
+    /// training would leave out, such as a constant one.
+    /// </summary>
+    private static TabularModel Imported(ImportedNetwork network, Table table, TabularOptions options)
+    {
+        CheckColumns(table, options);
+        var schema = Infer(options.Types);
+        var numbers = table.Columns.OfType<NumberColumn>().Select(column => column.Name).Where(name => name != options.Target && !options.Drop.Contains(name)).ToList();
+        if (schema.Dropped.Count > options.Drop.Count && numbers.Count == network.Network.Inputs)
+        {
+            schema = Infer(numbers.ToDictionary(name => name, _ => ColumnKind.Number));
+        }
+
+        return network.ToModel(table, schema);
+
+        Schema Infer(IReadOnlyDictionary<string, ColumnKind> types) => Schema.Infer(
+            table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = types, Drop = options.Drop }).Schema;
     }
 
     /// <summary>Every choice of the preset with what the options changed in it.</summary>
