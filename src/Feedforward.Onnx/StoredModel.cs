@@ -68,7 +68,7 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     /// <exception cref="ModelFileException">It is none; the message says what it is instead.</exception>
     public static StoredModel Read(ReadOnlyMemory<byte> bytes)
     {
-        var model = Parse(bytes);
+        var model = ModelProto.Of(bytes);
         if (!IsOurs(model))
         {
             throw new ModelFileException(model switch
@@ -97,25 +97,6 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
             Text(model, ContentKey),
             Text(model, DescriptionKey),
             model.Graph ?? throw new ModelFileException("The file is damaged: it has no graph, where the weights are."));
-    }
-
-    /// <summary>Reads any ONNX file.</summary>
-    /// <exception cref="ModelFileException">It is none.</exception>
-    public static ModelProto Parse(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            throw new ModelFileException("The file is empty.");
-        }
-
-        try
-        {
-            return ModelProto.Read(new WireReader(bytes));
-        }
-        catch (ModelFileException fault) when (!BeginsLikeOnnx(bytes.Span))
-        {
-            throw new ModelFileException("This is not an ONNX file.", fault);
-        }
     }
 
     /// <summary>Whether Feedforward wrote a file.</summary>
@@ -149,9 +130,6 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
 
         return (parameters, state);
     }
-
-    /// <summary>Field 1 of the file, a varint, is the version; writers put it first.</summary>
-    private static bool BeginsLikeOnnx(ReadOnlySpan<byte> bytes) => bytes[0] == 0x08;
 
     private static string Text(ModelProto model, string key)
     {

@@ -25,6 +25,9 @@ internal sealed class AttributeProto : IWireMessage
         /// <summary>A tensor.</summary>
         Tensor = 4,
 
+        /// <summary>A graph, as in loops and branches; it is not read.</summary>
+        Graph = 5,
+
         /// <summary>Several numbers.</summary>
         Floats = 6,
 
@@ -33,6 +36,9 @@ internal sealed class AttributeProto : IWireMessage
 
         /// <summary>Several texts.</summary>
         Texts = 8,
+
+        /// <summary>A tensor most of whose elements are zero.</summary>
+        SparseTensor = 11,
     }
 
     /// <summary>The setting's name.</summary>
@@ -53,6 +59,9 @@ internal sealed class AttributeProto : IWireMessage
     /// <summary>The tensor.</summary>
     public TensorProto? Tensor { get; set; }
 
+    /// <summary>The tensor that is mostly zero.</summary>
+    public SparseTensorProto? SparseTensor { get; set; }
+
     /// <summary>The numbers.</summary>
     public List<float> Floats { get; } = [];
 
@@ -61,6 +70,13 @@ internal sealed class AttributeProto : IWireMessage
 
     /// <summary>The texts, as UTF-8.</summary>
     public List<ReadOnlyMemory<byte>> Texts { get; } = [];
+
+    /// <summary>A setting that is one text.</summary>
+    public static AttributeProto Of(string name, string value) =>
+        new() { Name = name, Kind = ValueKind.Text, Text = Encoding.UTF8.GetBytes(value) };
+
+    /// <summary>A setting that is a tensor.</summary>
+    public static AttributeProto Of(string name, TensorProto value) => new() { Name = name, Kind = ValueKind.Tensor, Tensor = value };
 
     /// <summary>A setting that is one integer.</summary>
     public static AttributeProto Of(string name, long value) => new() { Name = name, Kind = ValueKind.Integer, Integer = value };
@@ -109,6 +125,7 @@ internal sealed class AttributeProto : IWireMessage
                 case 8: reader.Integers(attribute.Integers); break;
                 case 9: attribute.Texts.Add(reader.CountedBytes()); break;
                 case 20: attribute.Kind = (ValueKind)reader.Integer(); break;
+                case 22: attribute.SparseTensor = SparseTensorProto.Read(reader.Nested()); break;
                 default: reader.Skip(); break;
             }
         }
@@ -132,5 +149,9 @@ internal sealed class AttributeProto : IWireMessage
         }
 
         writer.Integer(20, (long)Kind);
+        if (Kind == ValueKind.SparseTensor)
+        {
+            writer.Message(22, SparseTensor!);
+        }
     }
 }

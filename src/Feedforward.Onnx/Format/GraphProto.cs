@@ -14,6 +14,9 @@ internal sealed class GraphProto : IWireMessage
     /// <summary>Tensors that are part of the model: weights and constants.</summary>
     public List<TensorProto> Initializers { get; } = [];
 
+    /// <summary>Tensors of the model that are mostly zero.</summary>
+    public List<SparseTensorProto> SparseInitializers { get; } = [];
+
     /// <summary>What the caller gives.</summary>
     public List<ValueProto> Inputs { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class GraphProto : IWireMessage
                 case 11: graph.Inputs.Add(ValueProto.Read(reader.Nested())); break;
                 case 12: graph.Outputs.Add(ValueProto.Read(reader.Nested())); break;
                 case 13: graph.Values.Add(ValueProto.Read(reader.Nested())); break;
+                case 15: graph.SparseInitializers.Add(SparseTensorProto.Read(reader.Nested())); break;
                 default: reader.Skip(); break;
             }
         }
@@ -53,5 +57,6 @@ internal sealed class GraphProto : IWireMessage
         writer.Messages(11, Inputs);
         writer.Messages(12, Outputs);
         writer.Messages(13, Values);
+        writer.Messages(15, SparseInitializers);
     }
 }

@@ -52,6 +52,28 @@ internal sealed class ModelProto : IWireMessage
         return model;
     }
 
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="file">Its bytes.</param>
+    /// <exception cref="ModelFileException">It is empty, damaged, cut off or something else.</exception>
+    public static ModelProto Of(ReadOnlyMemory<byte> file)
+    {
+        if (file.IsEmpty)
+        {
+            throw new ModelFileException("The file is empty.");
+        }
+
+        // Field 1 of the file, a varint, is the version; writers put it first.
+        const byte start = 0x08;
+        try
+        {
+            return Read(new WireReader(file));
+        }
+        catch (ModelFileException fault) when (file.Span[0] != start)
+        {
+            throw new ModelFileException("This is not an ONNX file.", fault);
+        }
+    }
+
     /// <inheritdoc/>
     public void Write(WireWriter writer)
     {

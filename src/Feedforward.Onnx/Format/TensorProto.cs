@@ -5,7 +5,11 @@ using Feedforward.Onnx.Wire;
 
 namespace Feedforward.Onnx.Format;
 
-/// <summary>A named block of numbers or texts: ONNX's TensorProto. Numbers lie raw, little-endian.</summary>
+/// <summary>
+/// A named block of numbers or texts: ONNX's TensorProto. We write numbers raw, little-endian; other programs may write
+/// them as protobuf fields (<see cref="Typed"/>) or into a file of their own (<see cref="External"/>).
+/// <see cref="TensorElements"/> reads them all.
+/// </summary>
 internal sealed class TensorProto : IWireMessage
 {
     /// <summary>The tensor's name.</summary>
@@ -20,8 +24,20 @@ internal sealed class TensorProto : IWireMessage
     /// <summary>The numbers, little-endian.</summary>
     public ReadOnlyMemory<byte> Raw { get; set; }
 
+    /// <summary>The numbers where they are not raw: still as they are encoded, in the field <see cref="TypedField"/>.</summary>
+    public PackedNumbers Typed { get; } = new();
+
+    /// <summary>Which field the numbers were in: 4 float, 5 int32, 7 int64, 10 double, 11 uint64; 0 where in none.</summary>
+    public int TypedField { get; private set; }
+
     /// <summary>The texts, as UTF-8.</summary>
     public List<ReadOnlyMemory<byte>> Texts { get; } = [];
+
+    /// <summary>Whether the numbers are in a file of their own.</summary>
+    public bool IsExternal { get; private set; }
+
+    /// <summary>Where they are then: "location", "offset", "length".</summary>
+    public List<MetadataProto> External { get; } = [];
 
     /// <summary>A tensor of single-precision numbers.</summary>
     public static TensorProto Of(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dimensions)
@@ -86,9 +102,16 @@ internal sealed class TensorProto : IWireMessage
             {
                 case 1: reader.Integers(tensor.Dimensions); break;
                 case 2: tensor.Type = (ElementType)reader.Integer(); break;
+                case 4: tensor.ReadTyped(reader, 4, WireType.Fixed32); break;
+                case 5: tensor.ReadTyped(reader, 5, WireType.Varint); break;
                 case 6: tensor.Texts.Add(reader.CountedBytes()); break;
+                case 7: tensor.ReadTyped(reader, 7, WireType.Varint); break;
                 case 8: tensor.Name = reader.Text(); break;
                 case 9: tensor.Raw = reader.Bytes(); break;
+                case 10: tensor.ReadTyped(reader, 10, WireType.Fixed64); break;
+                case 11: tensor.ReadTyped(reader, 11, WireType.Varint); break;
+                case 13: tensor.External.Add(MetadataProto.Read(reader.Nested())); break;
+                case 14: tensor.IsExternal = reader.Integer() == 1; break;
                 default: reader.Skip(); break;
             }
         }
@@ -101,12 +124,44 @@ internal sealed class TensorProto : IWireMessage
     {
         Dimensions.ForEach(size => writer.Integer(1, size));
         writer.Integer(2, (long)Type);
+        if (TypedField is not 0 and < 6)
+        {
+            writer.Bytes(TypedField, Typed.Bytes.Span);
+        }
+
         Texts.ForEach(text => writer.Bytes(6, text.Span));
+        if (TypedField == 7)
+        {
+            writer.Bytes(TypedField, Typed.Bytes.Span);
+        }
+
         writer.Text(8, Name);
-        if (Type != ElementType.String)
+        if (Type != ElementType.String && TypedField == 0 && !IsExternal)
         {
             writer.Bytes(9, Raw.Span);
         }
+
+        if (TypedField > 7)
+        {
+            writer.Bytes(TypedField, Typed.Bytes.Span);
+        }
+
+        writer.Messages(13, External);
+        if (IsExternal)
+        {
+            writer.Integer(14, 1);
+        }
+    }
+
+    private void ReadTyped(WireReader reader, int field, WireType single)
+    {
+        if (TypedField != 0 && TypedField != field)
+        {
+            throw new ModelFileException($"A tensor of the file holds its numbers twice, in fields {TypedField} and {field}; it is damaged.");
+        }
+
+        TypedField = field;
+        reader.Packed(Typed, single);
     }
 
     private static TensorProto Shaped(TensorProto tensor, params ReadOnlySpan<long> dimensions)

@@ -11,6 +11,12 @@ internal sealed class ValueProto : IWireMessage
     /// <summary>What its elements are.</summary>
     public ElementType Type { get; set; }
 
+    /// <summary>Whether it is a tensor; false for sequences, maps and optional values, of which nothing more is kept.</summary>
+    public bool IsTensor { get; set; } = true;
+
+    /// <summary>Whether a shape is given; without one any will do.</summary>
+    public bool HasShape { get; set; } = true;
+
     /// <summary>The shape; a size of −1 is free and has a name.</summary>
     public List<Dimension> Shape { get; } = [];
 
@@ -20,7 +26,7 @@ internal sealed class ValueProto : IWireMessage
     /// <summary>Reads the message.</summary>
     public static ValueProto Read(WireReader reader)
     {
-        var value = new ValueProto();
+        var value = new ValueProto { IsTensor = false, HasShape = false };
         while (reader.NextField(out var field))
         {
             switch (field)
@@ -39,7 +45,11 @@ internal sealed class ValueProto : IWireMessage
     public void Write(WireWriter writer)
     {
         writer.Text(1, Name);
-        writer.Message(2, new TypeMessage(this));
+        if (IsTensor)
+        {
+            writer.Message(2, new TypeMessage(this));
+        }
+
         if (Documentation.Length > 0)
         {
             writer.Text(3, Documentation);
@@ -52,6 +62,7 @@ internal sealed class ValueProto : IWireMessage
         {
             if (field == 1)
             {
+                value.IsTensor = true;
                 ReadTensorType(value, type.Nested());
             }
             else
@@ -76,6 +87,7 @@ internal sealed class ValueProto : IWireMessage
 
     private static void ReadShape(ValueProto value, WireReader shape)
     {
+        value.HasShape = true;
         while (shape.NextField(out var field))
         {
             if (field == 1)
@@ -101,7 +113,10 @@ internal sealed class ValueProto : IWireMessage
         public void Write(WireWriter writer)
         {
             writer.Integer(1, (long)Value.Type);
-            writer.Message(2, new ShapeMessage(Value));
+            if (Value.HasShape)
+            {
+                writer.Message(2, new ShapeMessage(Value));
+            }
         }
     }
 

@@ -45,7 +45,7 @@ public static class OnnxNetwork
     {
         try
         {
-            var model = ModelProto.Read(new WireReader(WholeFile.Read(path)));
+            var model = ModelProto.Of(WholeFile.Read(path));
             return model.Graph is not null && !StoredModel.IsOurs(model);
         }
         catch (ModelFileException)
@@ -56,7 +56,7 @@ public static class OnnxNetwork
 
     private static ImportedNetwork Of(ReadOnlyMemory<byte> bytes, ImportOptions options)
     {
-        var model = StoredModel.Parse(bytes);
+        var model = ModelProto.Of(bytes);
         if (StoredModel.IsOurs(model))
         {
             return Ours(bytes);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Feedforward.Onnx.Wire;
 
 /// <summary>
@@ -5,7 +7,8 @@ namespace Feedforward.Onnx.Wire;
 /// each is charged here before it is made, so that memory stays within a small multiple of the file.
 /// </summary>
 /// <param name="bytes">The most that may be taken, in bytes.</param>
-internal sealed class ReadAllowance(long bytes)
+/// <param name="refusal">What to say when it is used up, or null for a file with too many entries.</param>
+internal sealed class ReadAllowance(long bytes, string? refusal = null)
 {
     /// <summary>What an object with its list entry costs, roughly.</summary>
     private const int ObjectCost = 256;
@@ -21,7 +24,11 @@ internal sealed class ReadAllowance(long bytes)
         if (bytes < 0)
         {
             throw new ModelFileException(
-                "The model file holds far more entries than a model of its size can have; it is damaged or was not made in good faith.");
+                refusal ?? "The model file holds far more entries than a model of its size can have; it is damaged or was not made in good faith.");
         }
     }
+
+    /// <summary>Charges an array.</summary>
+    /// <exception cref="ModelFileException">The allowance is used up.</exception>
+    public void ChargeArray<T>(long count) => Charge(count * Unsafe.SizeOf<T>());
 }

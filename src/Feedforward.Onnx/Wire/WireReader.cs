@@ -99,6 +99,23 @@ internal sealed class WireReader
         }
     }
 
+    /// <summary>Adds the current field's numbers as they are encoded: one, or a packed run of them.</summary>
+    /// <param name="into">Takes them.</param>
+    /// <param name="single">How a number of this field is encoded where it stands alone.</param>
+    public void Packed(PackedNumbers into, WireType single)
+    {
+        if (_type == WireType.LengthDelimited)
+        {
+            into.Append(Bytes(), _allowance);
+            return;
+        }
+
+        Expect(single);
+        var start = _position;
+        Skip();
+        into.Append(_bytes[start.._position], _allowance);
+    }
+
     /// <summary>The current field's text.</summary>
     public string Text()
     {
