@@ -46,11 +46,29 @@ internal static class ElementwiseOperators
     public static IReadOnlyCollection<string> Names => Functions.Keys;
 
     /// <summary>What an operator computes from single numbers; null where it is none of these.</summary>
-    public static Func<double[], double>? Function(NodeReading node) => Functions.TryGetValue(node.Node.Operator, out var function) ? function(node) : null;
+    public static Func<double[], double>? Function(NodeReading node)
+    {
+        if (!Functions.TryGetValue(node.Node.Operator, out var function))
+        {
+            return null;
+        }
+
+        var expected = node.Node.Operator switch
+        {
+            "Add" or "Div" or "Greater" or "GreaterOrEqual" or "Less" or "LessOrEqual" or "Mul" or "Pow" or "PRelu" or "Sub" => 2,
+            "Where" => 3,
+            "Sum" => Math.Max(1, node.Count),
+            _ => 1,
+        };
+        return node.Count == expected && Enumerable.Range(0, expected).All(node.Has)
+            ? function(node)
+            : throw node.Refused($"it has {node.Count} inputs; {expected} are expected");
+    }
 
     /// <summary>Reads a node; its constant inputs are single numbers, or a number for each feature where that is a layer.</summary>
     public static Value Read(NodeReading node)
     {
+        var function = Function(node)!;
         if (node.Count == 2)
         {
             var (a, b) = (node.ValueOrNull(0), node.ValueOrNull(1));
@@ -65,7 +83,7 @@ internal static class ElementwiseOperators
             }
         }
 
-        return Elementwise(node, Functions[node.Node.Operator](node));
+        return Elementwise(node, function);
     }
 
     /// <summary>A number kept in a range.</summary>

@@ -111,7 +111,7 @@ internal sealed class LayerRecognition
     {
         var start = signal.Dominator!;
         var (columns, branches, widths) = (new List<int>(), new List<Queue<Step>>(), new List<int>());
-        foreach (var end in ends)
+        foreach (var end in ends.SelectMany(end => Parts(end, start)))
         {
             var steps = new Queue<Step>(Between(start, end, depth + 1));
             int[] taken = steps.TryPeek(out var first) && first is SelectionStep
@@ -132,4 +132,7 @@ internal sealed class LayerRecognition
 
         return (all, start);
     }
+
+    /// <summary>What a signal puts side by side, which may as well stand beside what is next to it.</summary>
+    private static IReadOnlyList<Signal> Parts(Signal signal, Signal start) => signal is ConcatenatedSignal && signal != start ? signal.Operands : [signal];
 }

@@ -77,7 +77,7 @@ internal static class NormalizationOperators
 
         int[] shape = [.. value.Shape[..^1], .. node.Integer("keepdims", 1) != 0 ? [1] : Array.Empty<int>()];
         if (value.Signal is ElementwiseSignal squares
-            && squares.Dominator is MomentSignal { Kind: MomentKind.Centered } centered
+            && Root(squares) is MomentSignal { Kind: MomentKind.Centered } centered
             && ScalarFunction.Between(centered, squares) is { } function
             && ActivationMatch.AreSame(function, x => x * x))
         {
@@ -102,7 +102,7 @@ internal static class NormalizationOperators
 
         if (node.Node.Operator is not ("Div" or "Mul")
             || a.Signal is not MomentSignal { Kind: MomentKind.Centered } centered
-            || b.Signal.Dominator is not MomentSignal { Kind: MomentKind.Variance } variance
+            || Root(b.Signal) is not MomentSignal { Kind: MomentKind.Variance } variance
             || variance.Of != centered.Of
             || ScalarFunction.Between(variance, b.Signal) is not { } function)
         {
@@ -122,6 +122,18 @@ internal static class NormalizationOperators
         }
 
         return a.With(new StepSignal(node.Node, new LayerNormalizationStep(Positive(node, ε), [1], [0]), centered.Of));
+    }
+
+    /// <summary>What functions of single numbers have made a signal of.</summary>
+    private static Signal? Root(Signal signal)
+    {
+        var root = signal.Dominator;
+        while (root is ElementwiseSignal)
+        {
+            root = root.Dominator;
+        }
+
+        return root;
     }
 
     private static double[] RowOf(NodeReading node, int input, Value value)

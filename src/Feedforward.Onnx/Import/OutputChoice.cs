@@ -45,7 +45,7 @@ internal static class OutputChoice
         return last.Count switch
         {
             1 => last[0],
-            0 => throw Refusal.OfGraph($"none of its outputs ({string.Join(", ", names)}) is a row of numbers for each example; export it with its scores or probabilities"),
+            0 => throw Refusal.OfGraph($"none of its outputs ({string.Join(", ", names)}) is a row of numbers that is computed from its inputs; export it with its scores or probabilities"),
             _ => throw Refusal.OfGraph($"it has several outputs ({string.Join(", ", last.Select(way => way.Name))}), none of which is computed from the others. Name one of them (--output)"),
         };
     }

@@ -18,7 +18,7 @@ internal static class ShapeOperators
         var keeps = node.Integer("allowzero", 0) == 0;
         var shape = sizes.Skip(1).Select((size, axis) => size == 0 && keeps && axis < value.Shape.Length ? value.Shape[axis] : size).ToArray();
         var known = Product(shape.Where(size => size != -1));
-        if (shape.Count(size => size == -1) == 1 && known > 0 && value.Width % known == 0 && sizes[0] != -1)
+        if (shape.Count(size => size == -1) == 1 && known > 0 && value.Width % known == 0 && (sizes[0] != -1 || node.ConstantOrNull(1) is { IsSizes: true }))
         {
             shape[Array.IndexOf(shape, -1)] = value.Width / known;
             known = value.Width;

@@ -58,12 +58,13 @@ internal sealed class Fixture
             foreach (var (name, metadata) in session.InputMetadata)
             {
                 int[] shape = [1, .. metadata.Dimensions[1..]];
-                var numbers = x.Row(i).Slice(first, shape.Aggregate(1, (product, size) => product * size)).ToArray();
                 if (metadata.ElementType == typeof(bool))
                 {
-                    inputs.Add(NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>([true], shape)));
+                    inputs.Add(NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(new[] { true }, [1, 1])));
                     continue;
                 }
+
+                var numbers = x.Row(i).Slice(first, shape.Aggregate(1, (product, size) => product * size)).ToArray();
 
                 first += numbers.Length;
                 inputs.Add(metadata.ElementType == typeof(float) ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(numbers, shape))

@@ -22,7 +22,7 @@ public sealed class OnnxNetworkTests
         ["torch-branches"] = "dense 8 without bias, concatenation (4 as they are, dense 6 relu), concatenation (4 as they are, dense 5 without bias)",
         ["torch-table"] = "concatenation (category-embedding, category-embedding, batch-normalization), dense 6 relu, dense 1",
         ["keras-classes"] = "dense 8 relu, scale, shift, dense 6 elu, dense 3",
-        ["keras-number"] = "shift, scale, dense 5 softsign, parametric-activation, dense 5, scale, shift, hard, dense 1",
+        ["keras-number"] = "shift, scale, dense 5 softsign, ?",
         ["sklearn-binary"] = "dense 6 relu, dense 5 relu, dense 1",
         ["sklearn-classes"] = "shift, scale, dense 6 tanh, dense 5 tanh, dense 3",
         ["sklearn-number"] = "dense 6 sigmoid, dense 5 sigmoid, dense 1",
@@ -63,7 +63,7 @@ public sealed class OnnxNetworkTests
         var imported = new Fixture(name).Import();
         var x = Examples(name, imported.Network.Inputs);
         var y = new Matrix<float>(x.Rows, imported.Loss.Name == Loss.SoftmaxCrossEntropy.Name ? 1 : imported.Network.Outputs);
-        var check = GradientCheck.Of(imported.Network, new Dataset(x, y), imported.Loss, isTraining: false, cancellation: TestContext.Current.CancellationToken);
+        var check = GradientCheck.Of(imported.Network, new Dataset(x, y), imported.Loss, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(imported.Network.ParameterCount, check.Parameters.Count);
         Assert.InRange(check.LargestError, 0, GradientCheck.Tolerance);
     }
