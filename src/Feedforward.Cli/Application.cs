@@ -54,6 +54,7 @@ internal static class Application
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
             LessonCommand.Create(terminal),
+            OnnxRunCommand.Create(terminal),
         ])
         {
             root.Add(command);

@@ -92,6 +92,14 @@ internal sealed class TensorProto : IWireMessage
         }
     }
 
+    /// <summary>Puts numbers that were in a file of their own into the tensor.</summary>
+    public void Resolve(ReadOnlyMemory<byte> raw)
+    {
+        Raw = raw;
+        IsExternal = false;
+        External.Clear();
+    }
+
     /// <summary>Reads the message.</summary>
     public static TensorProto Read(WireReader reader)
     {
