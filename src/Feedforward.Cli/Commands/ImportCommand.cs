@@ -4,6 +4,7 @@ using Feedforward.Cli.Options;
 using Feedforward.Cli.Rendering;
 using Feedforward.Onnx;
 using Feedforward.Tabular;
+using Spectre.Console;
 
 namespace Feedforward.Cli.Commands;
 
@@ -54,7 +55,8 @@ internal static class ImportCommand
                 Output = parsed.GetValue(end),
                 Task = parsed.GetValue(task) is { } name ? Enum.Parse<LearningTask>(name, ignoreCase: true) : null,
             });
-            var scaling = parsed.GetValue(scale) ?? [0, 1];
+            // An absent option with an array reads as an empty one.
+            var scaling = parsed.GetValue(scale) is { Length: 2 } given ? given : [0, 1];
             var model = imported.ToModel(new ImportedTable
             {
                 Columns = parsed.GetValue(columns) is { Length: > 0 } names ? names : null,
@@ -70,6 +72,12 @@ internal static class ImportCommand
             }
 
             ModelReport.Write(terminal.Results, into, model);
+            if (imported.Difference is { } difference)
+            {
+                terminal.Results.MarkupLine(string.Create(
+                    CultureInfo.InvariantCulture, $"compared with the file's own nodes: predictions differ by {difference:0.0e+0} of the largest at most"));
+            }
+
             return Task.FromResult(ExitCode.Success);
         });
         return command;

@@ -21,7 +21,8 @@ internal static class ActivationMatch
         .. new[] { 60.0, 100, 300, 1e3, 1e4, 1e6, 1e8 }.SelectMany(x => new[] { x, -x }),
     ];
 
-    private static readonly Activation[] Candidates = [.. Activation.All.Where(activation => activation != Activation.Identity)];
+    private static readonly (Activation Activation, double[] Values)[] Candidates =
+        [.. Activation.All.Where(activation => activation != Activation.Identity).Select(activation => (activation, Array.ConvertAll(Points, activation.Value)))];
 
     /// <summary>The steps that compute a function; null where none do.</summary>
     /// <param name="function">The function.</param>
@@ -33,9 +34,9 @@ internal static class ActivationMatch
             return line;
         }
 
-        foreach (var activation in Candidates)
+        foreach (var (activation, expected) in Candidates)
         {
-            if (Factor(values, activation) is { } factor)
+            if (Factor(values, expected) is { } factor)
             {
                 return [new ActivateStep(activation), new ScaleStep(factor)];
             }
@@ -70,9 +71,8 @@ internal static class ActivationMatch
     }
 
     /// <summary>c with f = c·σ, or null.</summary>
-    private static double? Factor(double[] values, Activation activation)
+    private static double? Factor(double[] values, double[] expected)
     {
-        var expected = Array.ConvertAll(Points, activation.Value);
         var place = Array.IndexOf(Points, 2.0);
         var c = values[place] / expected[place];
         return double.IsFinite(c) && c != 0 && IsNear(values, Array.ConvertAll(expected, value => c * value))

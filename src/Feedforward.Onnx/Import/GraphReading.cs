@@ -12,6 +12,9 @@ internal sealed class GraphReading
     /// <summary>The classical operators' set.</summary>
     private const string Classical = "ai.onnx.ml";
 
+    /// <summary>From here on shapes broadcast as in NumPy.</summary>
+    private const int OldestOpset = 7;
+
     private static readonly Dictionary<string, Func<NodeReading, Value>> Operators = new()
     {
         ["BatchNormalization"] = NormalizationOperators.Batch,
@@ -55,6 +58,11 @@ internal sealed class GraphReading
         _opset = model.OperatorSets.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
         _allowance = allowance;
         _values = inputs;
+        if (_opset < OldestOpset)
+        {
+            throw Refusal.OfGraph($"it is written for version {_opset} of ONNX's operators, which broadcast otherwise; export it for version {OldestOpset} or newer");
+        }
+
         foreach (var tensor in model.Graph!.Initializers)
         {
             if (!_tensors.TryAdd(tensor.Name, tensor))

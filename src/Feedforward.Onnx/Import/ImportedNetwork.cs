@@ -20,6 +20,12 @@ public sealed partial record ImportedNetwork(Network Network, Loss Loss)
     /// <summary>What a person should know about how the graph became layers.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>
+    /// By how much the network's predictions differ from what the file's own nodes give, run one by one on a few examples: the largest
+    /// difference, relative to the largest prediction. Null where a node cannot be run that way; <see cref="Notices"/> then say which.
+    /// </summary>
+    public double? Difference { get; init; }
+
     /// <summary>What stood between the network's outputs and the graph's.</summary>
     internal OutputLink Link { get; init; }
 }

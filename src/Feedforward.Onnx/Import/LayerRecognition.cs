@@ -40,7 +40,7 @@ internal sealed class LayerRecognition
     {
         StepSignal step => ([step.Step], step.Operands[0]),
         ElementwiseSignal elementwise => Activation(start, elementwise) ?? Sum(elementwise, depth),
-        ConcatenatedSignal => SideBySide(signal, [.. signal.Operands], depth),
+        ConcatenatedSignal => SideBySide(signal, signal.Operands, depth),
         SoftmaxSignal => throw Refusal.At(signal.Node, "a softmax is known here at the end of a network only, where it belongs to the loss"),
         _ => throw Refusal.At(signal.Node, "a mean over the features is known here only within a layer normalisation, (x - mean) / sqrt(variance + epsilon)"),
     };
@@ -93,7 +93,7 @@ internal sealed class LayerRecognition
         }
 
         Notices.Add($"The sum of two branches in {Refusal.Name(signal.Node!)} has become a dense layer that begins as that sum; training may change it.");
-        var (steps, before) = SideBySide(signal, [a, b], depth);
+        var (steps, before) = SideBySide(signal, signal.Operands, depth);
         var weights = new double[2L * signal.Width * signal.Width];
         for (var i = 0; i < 2 * signal.Width; i++)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Feedforward.Losses;
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Import;
@@ -12,6 +14,12 @@ namespace Feedforward.Onnx;
 /// </summary>
 public static class OnnxNetwork
 {
+    /// <summary>Rounding of single precision, in networks of usual depth.</summary>
+    private const double UsualDifference = 1e-5;
+
+    /// <summary>More than rounding.</summary>
+    private const double LargestDifference = 1e-3;
+
     /// <summary>Networks in ONNX files.</summary>
     extension(Network)
     {
@@ -75,7 +83,7 @@ public static class OnnxNetwork
             ? network.Outputs == 1 ? Loss.BinaryCrossEntropy : Loss.SoftmaxCrossEntropy
             : usual;
         var classes = loss.Name == Loss.SoftmaxCrossEntropy.Name ? network.Outputs : loss.Name == Loss.BinaryCrossEntropy.Name && network.Outputs == 1 ? 2 : 0;
-        return new ImportedNetwork(network, loss)
+        var imported = new ImportedNetwork(network, loss)
         {
             Link = link,
             Classes = classes == 0 ? [] : ClassLabels.Of(graph, classes, allowance),
@@ -83,7 +91,22 @@ public static class OnnxNetwork
             Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim(),
             Notices = [.. recognition.Notices],
         };
+        return Compared(imported, ParityCheck.Of(model, nodes, inputs, output, imported, bytes.Length));
     }
+
+    private static ImportedNetwork Compared(ImportedNetwork imported, (double? Difference, string? Why) check) => check.Difference switch
+    {
+        > LargestDifference => throw Refusal.OfGraph(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the layers recognised in it predict something else than its nodes (by {check.Difference:0.0e+0} of the largest prediction)")),
+        null => imported with { Notices = [.. imported.Notices, $"The network was not compared with the file's nodes: {check.Why}"] },
+        > UsualDifference => imported with
+        {
+            Difference = check.Difference,
+            Notices = [.. imported.Notices, string.Create(CultureInfo.InvariantCulture, $"Predictions differ from those of the file's nodes by up to {check.Difference:0.0e+0} of the largest: rounding, if nothing else.")],
+        },
+        _ => imported with { Difference = check.Difference },
+    };
 
     private static ImportedNetwork Ours(ReadOnlyMemory<byte> bytes)
     {

@@ -11,7 +11,7 @@ internal static class OutputChoice
     private const string ZipMap = "ZipMap";
     private const int MostNames = 100;
     private const int MostOutputs = 10_000;
-    private const int MostNodes = 20_000;
+    private const int MostNodes = 5_000;
 
     /// <summary>The name of the value, and the nodes that lead to it in the file's order.</summary>
     /// <param name="graph">The graph.</param>

@@ -5,13 +5,23 @@ internal sealed class ScalarFunction
 {
     private const int MostNodes = 32;
 
-    private readonly Signal _start;
-    private readonly IReadOnlyList<ElementwiseSignal> _nodes;
+    private readonly (Func<double[], double> Function, double[] Arguments, (int Argument, int Place)[] Reads)[] _nodes;
+    private readonly double[] _values;
 
+    /// <summary>Place 0 has x, then come the nodes' values in their order.</summary>
     private ScalarFunction(Signal start, IReadOnlyList<ElementwiseSignal> nodes)
     {
-        _start = start;
-        _nodes = nodes;
+        var places = new Dictionary<Signal, int> { [start] = 0 };
+        foreach (var node in nodes)
+        {
+            places.Add(node, places.Count);
+        }
+
+        _values = new double[places.Count];
+        _nodes = [.. nodes.Select(node => (
+            node.Function,
+            node.Arguments.Select(argument => argument.Number).ToArray(),
+            node.Arguments.Index().Where(entry => entry.Item.Signal is not null).Select(entry => (entry.Index, places[entry.Item.Signal!])).ToArray()))];
     }
 
     /// <summary>What is computed on the way from one signal to another; null where that is no function of single numbers, or a very long one.</summary>
@@ -46,13 +56,18 @@ internal sealed class ScalarFunction
     /// <summary>Its value.</summary>
     public double At(double x)
     {
-        var values = new Dictionary<Signal, double> { [_start] = x };
-        var result = x;
-        foreach (var node in _nodes)
+        _values[0] = x;
+        for (var i = 0; i < _nodes.Length; i++)
         {
-            values[node] = result = node.At(signal => values[signal]);
+            var (function, arguments, reads) = _nodes[i];
+            foreach (var (argument, place) in reads)
+            {
+                arguments[argument] = _values[place];
+            }
+
+            _values[i + 1] = function(arguments);
         }
 
-        return result;
+        return _values[^1];
     }
 }

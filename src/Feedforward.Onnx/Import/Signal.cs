@@ -111,9 +111,6 @@ internal sealed class MomentSignal(NodeProto node, MomentKind kind, Signal opera
 /// <summary>A function of single numbers, of one signal or several of the same width, number by number.</summary>
 internal sealed class ElementwiseSignal : Signal
 {
-    private readonly Func<double[], double> _function;
-    private readonly (Signal? Signal, double Number)[] _arguments;
-
     /// <summary>Creates it.</summary>
     /// <param name="node">The node.</param>
     /// <param name="function">The function of its arguments.</param>
@@ -121,17 +118,19 @@ internal sealed class ElementwiseSignal : Signal
     public ElementwiseSignal(NodeProto node, Func<double[], double> function, params (Signal? Signal, double Number)[] arguments)
         : base(node, arguments.First(argument => argument.Signal is not null).Signal!.Width, [.. arguments.Select(argument => argument.Signal).OfType<Signal>()])
     {
-        _function = function;
-        _arguments = arguments;
+        Function = function;
+        Arguments = arguments;
     }
+
+    /// <summary>The function of its arguments.</summary>
+    public Func<double[], double> Function { get; }
+
+    /// <summary>Each a signal, or a number that is the same for all.</summary>
+    public IReadOnlyList<(Signal? Signal, double Number)> Arguments { get; }
 
     /// <summary>The range the number is kept in, where that is what the function does.</summary>
     public (double Least, double Most)? Range { get; init; }
 
     /// <summary>Whether it is the sum of two signals.</summary>
-    public bool IsSumOfTwo => Node!.Operator is "Add" or "Sum" && Operands.Count == 2 && _arguments.Length == 2;
-
-    /// <summary>Its value where its signals have the given ones.</summary>
-    public double At(Func<Signal, double> value) =>
-        _function([.. _arguments.Select(argument => argument.Signal is { } signal ? value(signal) : argument.Number)]);
+    public bool IsSumOfTwo => Node!.Operator is "Add" or "Sum" && Operands.Count == 2 && Arguments.Count == 2;
 }

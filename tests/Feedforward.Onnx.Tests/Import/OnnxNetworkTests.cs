@@ -16,13 +16,14 @@ public sealed class OnnxNetworkTests
         ["torch-one-example"] = "dense 4 sigmoid, dense 1",
         ["torch-activations"] = "dense 9 gelu, dense 8 silu, dense 8 mish, dense 7 softplus, dense 7 gelu-tanh, dense 4",
         ["torch-residual"] = "dense 6, residual (layer-normalization, dense 9 relu, dense 6), residual (layer-normalization, dense 9 relu, dense 6), layer-normalization, dense 3",
-        ["torch-more-activations"] = "dense 8, batch-normalization, parametric-activation, dense 8 relu6, dense 8 hard-sigmoid, dense 8, shift, scale, activate relu6, scale, shift, "
+        ["torch-more-activations"] = "dense 8, batch-normalization, parametric-activation, dense 8 relu6, dense 8 hard-sigmoid, dense 8 relu6, scale, shift, "
             + "dense 8 softsign, dense 8, parametric-activation, dense 8 elu, dense 8 selu, dense 2",
         ["torch-shared"] = "dense 4 relu, dense 4 relu, dense 2",
-        ["torch-branches"] = "dense 8 without bias, concatenation (4 as they are, dense 6 relu), concatenation (4 as they are, dense 5 without bias)",
+        ["torch-branches"] = "dense 12 without bias, concatenation (concatenation (dense 6 relu, dense 5 without bias), 4 as they are), "
+            + "concatenation (concatenation (dense 5, 5 as they are), 4 as they are), concatenation (dense 5 relu without bias, 4 as they are), dense 2",
         ["torch-table"] = "concatenation (category-embedding, category-embedding, batch-normalization), dense 6 relu, dense 1",
         ["keras-classes"] = "dense 8 relu, scale, shift, dense 6 elu, dense 3",
-        ["keras-number"] = "shift, scale, dense 5 softsign, ?",
+        ["keras-number"] = "shift, scale, dense 5 softsign, parametric-activation, dense 5 relu6, scale, dense 1",
         ["sklearn-binary"] = "dense 6 relu, dense 5 relu, dense 1",
         ["sklearn-classes"] = "shift, scale, dense 6 tanh, dense 5 tanh, dense 3",
         ["sklearn-number"] = "dense 6 sigmoid, dense 5 sigmoid, dense 1",
@@ -82,6 +83,22 @@ public sealed class OnnxNetworkTests
         var imported = new Fixture(name).Import();
         Assert.Equal(loss, imported.Loss.Name);
         Assert.Equal(classes, string.Join(',', imported.Classes));
+    }
+
+    /// <summary>Where our evaluator has all operators, the import itself compares.</summary>
+    [Theory]
+    [InlineData("torch-mlp")]
+    [InlineData("torch-activations")]
+    [InlineData("torch-one-example")]
+    [InlineData("torch-table")]
+    [InlineData("torch-branches")]
+    [InlineData("keras-classes")]
+    [InlineData("sklearn-binary")]
+    public void TheImportComparesWithTheNodes(string name)
+    {
+        var imported = new Fixture(name).Import();
+        Assert.InRange(Assert.NotNull(imported.Difference), 0, 1e-5);
+        Assert.DoesNotContain(imported.Notices, notice => notice.Contains("not compared", StringComparison.Ordinal));
     }
 
     [Fact]
