@@ -71,7 +71,7 @@ internal static class ImportCommand
                 terminal.Error.WriteLine($"note: {notice}");
             }
 
-            ModelReport.Write(terminal.Results, into, model);
+            ModelReport.Write(terminal.Results, Path.GetFileName(into), model);
             if (imported.Difference is { } difference)
             {
                 terminal.Results.MarkupLine(string.Create(

@@ -111,7 +111,7 @@ internal static class TrainCommand
         var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
         CheckColumns(table, options);
 
-        var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
+        var (schema, notices) = from is not null ? (from.Schema, Notices(foreign, from)) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         if (request.ShowConfiguration)
         {
@@ -146,6 +146,15 @@ internal static class TrainCommand
 
         return Finish(request, table, options, result, model, view, times, cancellation);
     }
+
+    /// <summary>What a person should know about a network of another program before its training goes on.</summary>
+    private static IReadOnlyList<Notice> Notices(ImportedNetwork? network, TabularModel model) => network is null ? [] :
+    [
+        .. network.Notices.Select(text => new Notice(NoticeKind.Training, null, text)),
+        .. model.Classes.Count > 0 && !model.Classes.SequenceEqual(network.Classes)
+            ? [new Notice(NoticeKind.Training, null, $"The file names no classes of the target; its outputs are taken as {string.Join(", ", model.Classes.Take(30))}, in this order.")]
+            : Array.Empty<Notice>(),
+    ];
 
     /// <summary>
     /// A network of another program with the table's columns. One that has an input for each column of numbers takes those too that

@@ -12,13 +12,13 @@ internal static class ConstantFolding
         ["Cast"] = node => Cast(node),
         ["Concat"] = Concat,
         ["ConstantOfShape"] = node => Filled(node, node.Constant(0).Integers(), node.Attribute("value")?.Tensor is { } value ? Single(node, value) : 0),
-        ["Expand"] = node => Broadcast(node, [node.Constant(0), Zeros(node)], x => x[0]),
+        ["Expand"] = node => ConstantBroadcast.Of(node, [node.Constant(0), Zeros(node)], x => x[0]),
         ["Flatten"] = node => Reshaped(node, [.. Halves(node)]),
         ["Gather"] = Gather,
         ["Identity"] = node => node.Constant(0),
         ["MatMul"] = MatMul,
-        ["Max"] = node => Broadcast(node, All(node), x => x.Max()),
-        ["Min"] = node => Broadcast(node, All(node), x => x.Min()),
+        ["Max"] = node => ConstantBroadcast.Of(node, All(node), x => x.Max()),
+        ["Min"] = node => ConstantBroadcast.Of(node, All(node), x => x.Min()),
         ["Range"] = Range,
         ["ReduceProd"] = node => new ConstantTensor([1], [node.Constant(0).Numbers.Aggregate(1.0, (product, number) => product * number)]),
         ["Reshape"] = node => Reshaped(node, node.Integers("shape", 1) ?? []),
@@ -37,7 +37,7 @@ internal static class ConstantFolding
             return fold(node);
         }
 
-        return ElementwiseOperators.Function(node) is { } function ? Broadcast(node, All(node), function) : null;
+        return ElementwiseOperators.Function(node) is { } function ? ConstantBroadcast.Of(node, All(node), function) : null;
     }
 
     private static ConstantTensor[] All(NodeReading node) => [.. Enumerable.Range(0, node.Count).Select(node.Constant)];
@@ -233,51 +233,6 @@ internal static class ConstantFolding
         return new ConstantTensor(shape, numbers);
     }
 
-    /// <summary>Number by number; shapes broadcast as in NumPy.</summary>
-    private static ConstantTensor Broadcast(NodeReading node, ConstantTensor[] tensors, Func<double[], double> function)
-    {
-        if (Array.Exists(tensors, tensor => tensor.IsSizes))
-        {
-            throw node.Refused("it computes with the number of examples, which is not known before they come");
-        }
-
-        var rank = tensors.Max(tensor => tensor.Shape.Length);
-        var shape = new int[rank];
-        for (var axis = 0; axis < rank; axis++)
-        {
-            var sizes = tensors.Select(tensor => axis - rank + tensor.Shape.Length is >= 0 and var own ? tensor.Shape[own] : 1).Where(size => size != 1).Distinct().ToList();
-            shape[axis] = sizes.Count <= 1 ? sizes.FirstOrDefault(1) : throw node.Refused("it combines constants whose shapes do not fit");
-        }
-
-        var numbers = Memory(node, shape);
-        var arguments = new double[tensors.Length];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            for (var t = 0; t < tensors.Length; t++)
-            {
-                arguments[t] = tensors[t].Numbers[Place(tensors[t].Shape, shape, i)];
-            }
-
-            numbers[i] = function(arguments);
-        }
-
-        return new ConstantTensor(shape, numbers);
-    }
-
-    private static int Place(int[] own, int[] shape, int i)
-    {
-        var (place, stride) = (0, 1);
-        for (var axis = shape.Length - 1; axis >= shape.Length - own.Length; axis--)
-        {
-            var size = own[axis - shape.Length + own.Length];
-            place += size == 1 ? 0 : i % shape[axis] * stride;
-            stride *= size;
-            i /= shape[axis];
-        }
-
-        return place;
-    }
-
     private static ConstantTensor Filled(NodeReading node, long[] sizes, double number)
     {
         int[] shape = [.. sizes.Select(size => size is >= 0 and <= int.MaxValue ? (int)size : throw node.Refused($"it makes a constant of size {size}"))];
@@ -295,7 +250,7 @@ internal static class ConstantFolding
         node.Constant(input) is { Count: 1, IsSizes: false } value ? value.Numbers[0] : throw node.Refused("it counts from or to something that is no number");
 
     /// <summary>Memory for a constant, charged before it is taken.</summary>
-    private static double[] Memory(NodeReading node, params int[] shape)
+    public static double[] Memory(NodeReading node, params int[] shape)
     {
         var count = shape.Aggregate(1.0, (product, size) => product * size);
         if (count > MostNumbers)

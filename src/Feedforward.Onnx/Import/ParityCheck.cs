@@ -11,7 +11,7 @@ namespace Feedforward.Onnx.Import;
 internal static class ParityCheck
 {
     private const int Examples = 5;
-    private const long Memory = 1L << 30;
+    private const long Memory = 1L << 28;
 
     /// <summary>The largest difference of a prediction, relative to the largest prediction; null and why where the nodes cannot be run.</summary>
     /// <param name="model">The file.</param>

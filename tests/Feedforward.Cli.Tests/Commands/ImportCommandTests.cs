@@ -97,6 +97,7 @@ public sealed class ImportCommandTests : IDisposable
         string[] command = ["train", data, "--target", "tall", "--from", Net("sklearn-binary"), "--drop", "id", "--epochs", "3", "--learning-rate", "0.001"];
         var answer = await CommandLine.RunAsync([.. command, "--out", _folder["on.onnx"]]);
         Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Contains("its outputs are taken as no, yes, in this order", answer.Output + answer.Error);
         var model = ModelFile.Load(_folder["on.onnx"]);
         Assert.Equal(["no", "yes"], model.Classes);
         Assert.Equal("skl2onnx 1.16.0", model.Training.Options["importedFrom"]);

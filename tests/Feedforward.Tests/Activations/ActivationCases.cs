@@ -35,7 +35,7 @@ internal static class ActivationCases
         new(Activation.Silu, a => a * Logistic(a), Silu.Value, 1.2e-7, 1e-6),
         new(Activation.Softplus, LogOnePlusExp, Softplus.Value, 1e-7, 8.5e-8),
         new(Activation.Mish, a => a * Math.Tanh(LogOnePlusExp(a)), Mish.Value, 1.8e-7, 1.8e-6),
-        new(Activation.Softsign, a => a / (1 + Math.Abs(a)), Softsign.Value, 6e-8, 1.2e-7),
+        new(Activation.Softsign, a => a / (1 + Math.Abs(a)), Softsign.Value, 8.4e-8, 1.2e-7),
         new(Activation.HardSigmoid, a => Math.Clamp((a + 3) / 6, 0, 1), HardSigmoid.Value, 6e-8, 6e-9, false, -3, 3),
         new(Activation.Relu6, a => Math.Clamp(a, 0, 6), Relu6.Value, 0, 0, true, 6),
         new(

@@ -2,19 +2,6 @@ using Feedforward.Layers;
 
 namespace Feedforward.Onnx.Import;
 
-/// <summary>x + f(x)</summary>
-/// <param name="Branch">f, step after step.</param>
-internal sealed record ResidualStep(IReadOnlyList<Step> Branch) : Step
-{
-    public override long Numbers(int inputs) => StepSequence.Numbers(Branch, inputs);
-
-    public override Piece Build(int inputs)
-    {
-        var pieces = StepSequence.Build(Branch, inputs);
-        return Piece.Around(new Residual([.. pieces.Select(piece => piece.Layer)]), pieces);
-    }
-}
-
 /// <summary>A range of the features and what happens to it.</summary>
 /// <param name="Count">Features, which follow those of the range before.</param>
 /// <param name="Step">What they go through, or null.</param>
