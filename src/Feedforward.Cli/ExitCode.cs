@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>All went well.</summary>
     public const int Success = 0;
 
-    /// <summary>A fault of the program, or a gradient check that fails.</summary>
+    /// <summary>A fault of the program, a gradient check that fails, or an output that is not the expected one.</summary>
     public const int Fault = 1;
 
     /// <summary>The command line cannot be understood.</summary>

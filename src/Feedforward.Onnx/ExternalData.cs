@@ -20,8 +20,8 @@ internal sealed class ExternalData(string folder)
 
     private readonly Dictionary<string, long> _left = new(StringComparer.Ordinal);
 
-    /// <summary>Bytes of all files that were read from.</summary>
-    public long FileLengths { get; private set; }
+    /// <summary>How many bytes were read.</summary>
+    public long BytesRead { get; private set; }
 
     /// <summary>Reads the numbers of every tensor of a graph that lie outside, attributes of nodes included.</summary>
     /// <exception cref="ModelFileException">A file is not there, may not be read, or is too short.</exception>
@@ -58,11 +58,11 @@ internal sealed class ExternalData(string folder)
 
             if (!_left.TryGetValue(path, out var left))
             {
-                FileLengths += file.Length;
                 left = MostReadings * file.Length;
             }
 
             _left[path] = left >= length ? left - length : throw Refusal(tensor, $"the file '{path}' is read more than {MostReadings} times");
+            BytesRead += length;
             var bytes = new byte[length];
             if (length > 0)
             {

@@ -94,7 +94,7 @@ internal static class OnnxRunCommand
             external.Load(graph);
         }
 
-        return new GraphEvaluator(model, bytes.Length + external.FileLengths);
+        return new GraphEvaluator(model, bytes.Length + external.BytesRead);
     }
 
     /// <summary>One file for each input, where inputs that have a value in the model count only if all are given.</summary>
