@@ -19,8 +19,8 @@ public sealed class OnnxNetworkTests
         ["torch-more-activations"] = "dense 8, batch-normalization, parametric-activation, dense 8 relu6, dense 8 hard-sigmoid, dense 8 relu6, scale, shift, "
             + "dense 8 softsign, dense 8, parametric-activation, dense 8 elu, dense 8 selu, dense 2",
         ["torch-shared"] = "dense 4 relu, dense 4 relu, dense 2",
-        ["torch-branches"] = "dense 12 without bias, concatenation (concatenation (dense 6 relu, dense 5 without bias), 4 as they are), "
-            + "concatenation (concatenation (dense 5, 5 as they are), 4 as they are), concatenation (dense 5 relu without bias, 4 as they are), dense 2",
+        ["torch-branches"] = "dense 12 without bias, concatenation (4 as they are, concatenation (dense 6 relu, dense 5 without bias)), "
+            + "concatenation (4 as they are, concatenation (dense 5, 5 as they are)), concatenation (4 as they are, dense 5 relu without bias), dense 2",
         ["torch-table"] = "concatenation (category-embedding, category-embedding, batch-normalization), dense 6 relu, dense 1",
         ["keras-classes"] = "dense 8 relu, scale, shift, dense 6 elu, dense 3",
         ["keras-number"] = "shift, scale, dense 5 softsign, parametric-activation, dense 5 relu6, scale, dense 1",
