@@ -50,6 +50,11 @@ internal static class ImportCommand
             var path = parsed.GetRequiredValue(network);
             var into = parsed.GetValue(output) ?? DefaultModel;
             CheckPlace(path, into);
+            if (File.Exists(path) && !OnnxNetwork.IsForeign(path) && ModelFile.IsTable(path))
+            {
+                throw new UsageException($"'{path}' is a model of Feedforward already; there is nothing to import.");
+            }
+
             var imported = OnnxNetwork.Load(path, new ImportOptions
             {
                 Output = parsed.GetValue(end),

@@ -124,7 +124,7 @@ public static class OnnxNetwork
                 Classes = model.Classes,
                 Columns = model.Preprocessing.FeatureNames,
                 Producer = "Feedforward",
-                Notices = ["The preprocessing of the table is not part of the network: its inputs are the prepared features."],
+                Notices = ["The preprocessing of the table is not part of the network: its inputs are the prepared features, and a number it predicts is in the scale of the training."],
             }
             : throw new ModelFileException($"The file holds {model.Members} networks side by side; it is a model of a table and is read as that.");
     }

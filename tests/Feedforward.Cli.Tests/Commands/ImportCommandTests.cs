@@ -81,6 +81,15 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task AModelOfOursIsNoNetworkToImport()
+    {
+        Assert.Equal(0, (await CommandLine.RunAsync("import", Net("sklearn-binary"), "--out", _folder["model.onnx"])).ExitCode);
+        var answer = await CommandLine.RunAsync("import", _folder["model.onnx"], "--out", _folder["again.onnx"]);
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("is a model of Feedforward already", answer.Error);
+    }
+
+    [Fact]
     public async Task PredictSaysThatAForeignFileCanBeImported()
     {
         var answer = await CommandLine.RunAsync("predict", Net("torch-mlp"), _folder.Write("rows.csv", Rows));
