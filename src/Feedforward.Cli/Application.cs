@@ -53,6 +53,7 @@ internal static class Application
             ServeCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             TraceCommand.Create(terminal),
             GradientCheckCommand.Create(terminal),
             LessonCommand.Create(terminal),

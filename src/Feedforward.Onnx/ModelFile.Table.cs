@@ -40,6 +40,19 @@ public static partial class ModelFile
         return Table(WholeFile.Read(stream));
     }
 
+    /// <summary>Whether a file is a model of a table that Feedforward wrote. False where it cannot be read: reading it says why.</summary>
+    internal static bool IsTable(string path)
+    {
+        try
+        {
+            return StoredModel.Read(WholeFile.Read(path)).Content == StoredModel.Table;
+        }
+        catch (ModelFileException)
+        {
+            return false;
+        }
+    }
+
     private static StoredModel Stored(TabularModel model)
     {
         ArgumentNullException.ThrowIfNull(model);

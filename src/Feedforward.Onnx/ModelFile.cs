@@ -93,7 +93,7 @@ public static partial class ModelFile
     }
 
     /// <summary>Puts the file's name before the message of whatever is wrong with it.</summary>
-    private static T Named<T>(string path, Func<T> read)
+    internal static T Named<T>(string path, Func<T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try

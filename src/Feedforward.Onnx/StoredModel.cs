@@ -79,14 +79,14 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
     public static StoredModel Read(ReadOnlyMemory<byte> bytes)
     {
         var model = ModelProto.Of(bytes);
-        if (!model.Metadata.Any(entry => entry.Key == FormatKey))
+        if (!IsOurs(model))
         {
             throw new ModelFileException(model switch
             {
                 { ProducerName: Producer } => "The file is cut off: its end, with the description of the model, is missing.",
                 { Graph: not null } => "This is an ONNX file, but Feedforward did not write it"
                     + (model.ProducerName.Length > 0 ? $" ('{model.ProducerName}' did)" : "")
-                    + "; this version reads its own files only.",
+                    + ". 'feedforward import' or Network.FromOnnx reads feed-forward networks of other programs.",
                 _ => "This is not an ONNX file.",
             });
         }
@@ -108,6 +108,9 @@ internal sealed record StoredModel(string Content, string Description, GraphProt
             Text(model, DescriptionKey),
             model.Graph ?? throw new ModelFileException("The file is damaged: it has no graph, where the weights are."));
     }
+
+    /// <summary>Whether Feedforward wrote a file.</summary>
+    public static bool IsOurs(ModelProto model) => model.Metadata.Exists(entry => entry.Key == FormatKey);
 
     /// <summary>The weights and the state of a network, from the graph's tensors of the same names.</summary>
     /// <param name="network">The network as described, with whatever numbers.</param>

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Feedforward.Determinism;
 
-// Prints what this process runs on, then one line per training and one for the activation functions: a name and a hash.
+// Prints what this process runs on, then one line per training and one for each group of activation functions: a name and a hash.
 // The number of threads is the argument.
 var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1;
 Console.WriteLine(string.Join(
@@ -22,4 +22,7 @@ foreach (var training in TrainingCases.All)
     Console.WriteLine($"{training.Name} {training.Hash(threads)}");
 }
 
-Console.WriteLine($"{ActivationCase.Name} {ActivationCase.Hash()}");
+foreach (var (name, functions) in ActivationCase.All)
+{
+    Console.WriteLine($"{name} {ActivationCase.Hash(functions)}");
+}

@@ -29,7 +29,7 @@ internal static class SampleLayers
             new LayerNormalization(), new Dense(8, activation), new BatchNormalization(), new Dropout(0.2f),
             new Residual(new LayerNormalization(), new Activate(activation), new Dense(8)), new BatchNormalization(), new Dense(outputs),
         ],
-        "scale" => [new Scale(), new Dense(7, activation), new Scale(0.1), new Dense(outputs)],
+        "scale" => [new Shift(), new Scale(), new Dense(7, activation), new Scale(0.1), new Dense(outputs)],
         "parametric-activation" => [new Dense(7), new ParametricActivation(activation), new Dense(outputs)],
         "embeddings" =>
         [

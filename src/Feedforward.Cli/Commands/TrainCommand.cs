@@ -100,16 +100,18 @@ internal static class TrainCommand
         var times = new TimeSplit(request.Terminal.Started);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
-        var from = request.Choices.From(request.Parsed) is { } path ? ModelFile.Load(path) : null;
-        var read = from?.ReadOptions(request.Read) ?? request.Read;
-        var table = request.Source.Load(request.Terminal, read, cancellation);
+        var path = request.Choices.From(request.Parsed);
+        var foreign = path is not null && OnnxNetwork.IsForeign(path) ? OnnxNetwork.Load(path) : null;
+        var from = path is not null && foreign is null ? ModelFile.Load(path) : null;
+        var table = request.Source.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         var target = TargetChoice.Of(table, request.Choices.Target(request.Parsed) ?? from?.Target.Name, request.Source);
-        var test = request.Test?.Load(request.Terminal, read, cancellation);
+        from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
+        var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
         var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
         TargetChoice.Check(table, options);
 
-        var (schema, notices) = from is not null ? (from.Schema, []) : request.Source.Named(() => Schema.Infer(
+        var (schema, notices) = from is not null ? (from.Schema, Notices(foreign, from)) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         if (request.ShowConfiguration)
         {
@@ -143,6 +145,35 @@ internal static class TrainCommand
         }
 
         return Finish(request, table, options, result, model, view, times, cancellation);
+    }
+
+    /// <summary>What a person should know about a network of another program before its training goes on.</summary>
+    private static IReadOnlyList<Notice> Notices(ImportedNetwork? network, TabularModel model) => network is null ? [] :
+    [
+        .. network.Notices.Select(text => new Notice(NoticeKind.Training, null, text)),
+        .. model.Classes.Count > 0 && !model.Classes.SequenceEqual(network.Classes)
+            ? [new Notice(NoticeKind.Training, null, $"The file names no classes of the target; its outputs are taken as {string.Join(", ", model.Classes.Take(30))}, in this order.")]
+            : Array.Empty<Notice>(),
+    ];
+
+    /// <summary>
+    /// A network of another program with the table's columns. One that has an input for each column of numbers takes those too that
+    /// training would leave out, such as a constant one.
+    /// </summary>
+    private static TabularModel Imported(ImportedNetwork network, Table table, TabularOptions options)
+    {
+        TargetChoice.Check(table, options);
+        var schema = Infer(options.Types);
+        var numbers = table.Columns.OfType<NumberColumn>().Select(column => column.Name).Where(name => name != options.Target && !options.Drop.Contains(name)).ToList();
+        if (schema.Dropped.Count > options.Drop.Count && numbers.Count == network.Network.Inputs)
+        {
+            schema = Infer(numbers.ToDictionary(name => name, _ => ColumnKind.Number));
+        }
+
+        return network.ToModel(table, schema);
+
+        Schema Infer(IReadOnlyDictionary<string, ColumnKind> types) => Schema.Infer(
+            table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = types, Drop = options.Drop }).Schema;
     }
 
     /// <summary>Every choice of the preset with what the options changed in it.</summary>

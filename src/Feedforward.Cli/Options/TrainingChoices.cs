@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Feedforward.Activations;
 using Feedforward.Losses;
+using Feedforward.Onnx;
 using Feedforward.Optimizers;
 using Feedforward.Schedules;
 using Feedforward.Tabular;
@@ -18,7 +19,7 @@ internal sealed partial class TrainingChoices
     private readonly Option<string?> _task = TypedOption.Choice("--task", "What to predict; inferred from the target if not given.", Tasks);
 
     private readonly Option<string?> _from = TypedOption.Text(
-        "--from", "A model whose training is to go on: its columns, layers and weights are the beginning.", "MODEL");
+        "--from", "A model whose training is to go on: its columns, layers and weights are the beginning. Or a network of another program as ONNX, whose inputs are the table's columns in their order (see: feedforward import).", "MODEL");
 
     private readonly Option<string?> _preset = TypedOption.Choice(
         "--preset",
@@ -135,9 +136,13 @@ internal sealed partial class TrainingChoices
     public string? From(ParseResult parsed)
     {
         var from = parsed.GetValue(_from);
-        foreach (var option in (ReadOnlySpan<Option>)[_task, _hidden, _activation, _drop, _types, _dropout, _batchNormalization, _layerNormalization])
+
+        // A network of another program has layers, but does not know the table.
+        Option[] ofTable = [_task, _drop, _types];
+        Option[] ofLayers = [_hidden, _activation, _dropout, _batchNormalization, _layerNormalization];
+        foreach (var option in from is null ? [] : OnnxNetwork.IsForeign(from) ? ofLayers : ofTable.Concat(ofLayers))
         {
-            if (from is not null && parsed.GetResult(option) is { Implicit: false })
+            if (parsed.GetResult(option) is { Implicit: false })
             {
                 throw new UsageException($"{option.Name} does not go with --from: the model has made that choice. Leave one of them out.");
             }

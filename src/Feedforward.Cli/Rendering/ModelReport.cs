@@ -137,6 +137,12 @@ internal static class ModelReport
 
     private static void Training(IAnsiConsole console, TrainingSummary training)
     {
+        if (training.TrainRows == 0 && training.Options.TryGetValue("importedFrom", out var producer))
+        {
+            console.MarkupLine($"imported; trained and written by {Markup.Escape(producer)}");
+            return;
+        }
+
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"trained by Feedforward {training.LibraryVersion} on {Format.Plural(training.TrainRows, "row")} (validation {Format.Count(training.ValidationRows)}, test {Format.Count(training.TestRows)}), seed {training.Seed}; epoch {training.BestEpoch} of {training.Epochs}");

@@ -23,6 +23,10 @@ internal static class ActivationNodes
         ["silu"] = (graph, a) => graph.Multiply(a, graph.Node("Sigmoid", [a])),
         ["softplus"] = (graph, a) => graph.Node("Softplus", [a]),
         ["mish"] = (graph, a) => graph.Multiply(a, graph.Node("Tanh", [graph.Node("Softplus", [a])])),
+        ["softsign"] = (graph, a) => graph.Node("Softsign", [a]),
+        ["hard-sigmoid"] = (graph, a) => graph.Node("HardSigmoid", [a], AttributeProto.Of("alpha", 1f / 6), AttributeProto.Of("beta", 0.5f)),
+        ["relu6"] = (graph, a) => graph.Node("Clip", [a, graph.Scalar(0), graph.Scalar(6)]),
+        ["gelu-tanh"] = GeluTanh,
     };
 
     /// <summary>The names of the activations that have a form in ONNX.</summary>
@@ -42,5 +46,14 @@ internal static class ActivationNodes
     {
         var erf = graph.Node("Erf", [graph.Multiply(a, graph.Scalar(MathF.Sqrt(0.5f)))]);
         return graph.Multiply(graph.Multiply(graph.Scalar(0.5f), a), graph.Add(erf, graph.Scalar(1)));
+    }
+
+    /// <summary>½a(1 + tanh(√(2/π)(a + 0.044715a³))); a is bounded where that changes nothing, so that its cube stays finite.</summary>
+    private static string GeluTanh(GraphBuilder graph, string a)
+    {
+        var bounded = graph.Node("Clip", [a, graph.Scalar(-10), graph.Scalar(10)]);
+        var cubic = graph.Multiply(graph.Multiply(graph.Scalar(0.044715f), bounded), graph.Multiply(bounded, bounded));
+        var tanh = graph.Node("Tanh", [graph.Multiply(graph.Scalar(0.7978845608f), graph.Add(bounded, cubic))]);
+        return graph.Multiply(graph.Multiply(graph.Scalar(0.5f), a), graph.Add(tanh, graph.Scalar(1)));
     }
 }

@@ -27,6 +27,7 @@ internal static class LayerNodes
             AttributeProto.Of("epsilon", ((LayerNormalization)layer).Epsilon)),
         [typeof(Residual)] = (graph, layer, place, x) => graph.Add(x, Branch(graph, (Residual)layer, place, x)),
         [typeof(Scale)] = (graph, _, place, x) => graph.Multiply(x, place.Tensor("scale")),
+        [typeof(Shift)] = (graph, _, place, x) => graph.Add(x, place.Tensor("bias")),
         [typeof(ParametricActivation)] = (graph, layer, place, x) => Blend(graph, (ParametricActivation)layer, place, x),
         [typeof(EnsembleDense)] = (graph, layer, place, x) => EnsembleNodes.Dense(graph, (EnsembleDense)layer, place, x),
         [typeof(BatchEnsembleDense)] = (graph, layer, place, x) => EnsembleNodes.Shared(graph, (BatchEnsembleDense)layer, place, x),

@@ -15,6 +15,17 @@ internal static partial class Functions
         ["Silu"] = "private static float Silu(float a) => a / (1 + MathF.Exp(-a));",
         ["Softplus"] = "private static float Softplus(float a) => Math.Max(a, 0) + (float)Math.Log(1 + Math.Exp(-Math.Abs((double)a)));",
         ["Gelu"] = "private static float Gelu(float a) => a * (0.5f * (1 + Erf(a * 0.70710678f)));",
+        ["Softsign"] = "private static float Softsign(float a) => a / (1 + Math.Abs(a));",
+        ["HardSigmoid"] = "private static float HardSigmoid(float a) => Math.Clamp(MathF.FusedMultiplyAdd(a, 1 / 6f, 0.5f), 0, 1);",
+        ["Relu6"] = "private static float Relu6(float a) => Math.Clamp(a, 0, 6);",
+        ["GeluTanh"] =
+            """
+            private static float GeluTanh(float a)
+            {
+                var bounded = Math.Clamp(a, -10, 10);
+                return 0.5f * a * (1 + MathF.Tanh(0.7978846f * (bounded + (0.044715f * bounded * bounded * bounded))));
+            }
+            """,
         ["Mish"] =
             """
             /// <summary>a · tanh(softplus(a)), with one exponential.</summary>

@@ -140,6 +140,66 @@ internal static partial class Functions
                 return h;
             }
             """,
+        ["SharedDense"] =
+            """
+            /// <summary>((r∘x)W)∘s + b, for each of several networks side by side that share W.</summary>
+            private static float[] SharedDense(float[] x, float[] weight, float[] inputScale, float[] outputScale, float[] bias, int members)
+            {
+                var h = new float[bias.Length];
+                var (inputs, units) = (x.Length / members, h.Length / members);
+                for (var i = 0; i < x.Length; i++)
+                {
+                    var scaled = x[i] * inputScale[i];
+                    var weights = weight.AsSpan(i % inputs * units, units);
+                    var sums = h.AsSpan(i / inputs * units, units);
+                    for (var j = 0; j < sums.Length; j++)
+                    {
+                        sums[j] = MathF.FusedMultiplyAdd(scaled, weights[j], sums[j]);
+                    }
+                }
+
+                for (var j = 0; j < h.Length; j++)
+                {
+                    h[j] = MathF.FusedMultiplyAdd(h[j], outputScale[j], bias[j]);
+                }
+
+                return h;
+            }
+            """,
+        ["PiecewiseLinear"] =
+            """
+            /// <summary>ax + c + Vᵀp(x) for each network and number: p is 0 below a bin, 1 above it, and rises in it; the outer bins are open. The edges of number j begin at first[j].</summary>
+            private static float[] PiecewiseLinear(float[] x, float[] slope, float[] bias, float[] bins, float[] edges, int[] first, int members)
+            {
+                var h = new float[slope.Length];
+                var width = h.Length / (members * x.Length);
+                var allBins = edges.Length - x.Length;
+                for (var row = 0; row < members * x.Length; row++)
+                {
+                    var (member, j) = (row / x.Length, row % x.Length);
+                    var sums = h.AsSpan(row * width, width);
+                    for (var e = 0; e < width; e++)
+                    {
+                        sums[e] = MathF.FusedMultiplyAdd(slope[(row * width) + e], x[j], bias[(row * width) + e]);
+                    }
+
+                    var last = first[j + 1] - 2;
+                    for (var t = first[j]; t <= last; t++)
+                    {
+                        var part = (x[j] - edges[t]) / (edges[t + 1] - edges[t]);
+                        part = t > first[j] ? Math.Max(part, 0) : part;
+                        part = t < last ? Math.Min(part, 1) : part;
+                        var bin = bins.AsSpan(((member * allBins) + t - j) * width, width);
+                        for (var e = 0; e < width; e++)
+                        {
+                            sums[e] = MathF.FusedMultiplyAdd(part, bin[e], sums[e]);
+                        }
+                    }
+                }
+
+                return h;
+            }
+            """,
         ["Category"] =
             """
             /// <summary>The learned numbers of a category; those of the first row for a number that is none.</summary>

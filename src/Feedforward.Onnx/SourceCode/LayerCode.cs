@@ -18,9 +18,13 @@ internal sealed class LayerCode
             $"{code.Use("LayerNormalized")}({x}, {code.Arrays(place, "scale", "bias")}, {Literals.Of(((LayerNormalization)layer).Epsilon)})",
         [typeof(Residual)] = (code, layer, place, x) => $"{code.Residual((Residual)layer, place)}({x})",
         [typeof(Scale)] = (code, _, place, x) => $"{code.Use("Scaled")}({x}, {code.Arrays(place, "scale")})",
+        [typeof(Shift)] = (code, _, place, x) => $"{code.Use("Sum")}({x}, {code.Arrays(place, "bias")})",
         [typeof(ParametricActivation)] = (code, layer, place, x) => code.Blended((ParametricActivation)layer, place, x),
         [typeof(EnsembleDense)] = (code, layer, place, x) =>
             $"{code.Use("Dense")}({x}, {code.Arrays(place, "weight", "bias")}, {Literals.Of(((EnsembleDense)layer).Members)})",
+        [typeof(BatchEnsembleDense)] = (code, layer, place, x) =>
+            $"{code.Use("SharedDense")}({x}, {code.Arrays(place, "weight", "input-scale", "output-scale", "bias")}, {Literals.Of(((BatchEnsembleDense)layer).Members)})",
+        [typeof(PiecewiseLinearEmbedding)] = (code, layer, place, x) => code.PiecewiseLinear((PiecewiseLinearEmbedding)layer, place, x),
         [typeof(PeriodicEmbedding)] = (code, layer, place, x) =>
             $"{code.Use("Periodic")}({x}, {code.Arrays(place, "frequency", "phase", "weight", "bias")}, {Literals.Of(((PeriodicEmbedding)layer).Members)})",
         [typeof(CategoryEmbedding)] = (code, layer, place, x) =>
@@ -41,6 +45,10 @@ internal sealed class LayerCode
         ["silu"] = "Silu",
         ["softplus"] = "Softplus",
         ["mish"] = "Mish",
+        ["softsign"] = "Softsign",
+        ["hard-sigmoid"] = "HardSigmoid",
+        ["relu6"] = "Relu6",
+        ["gelu-tanh"] = "GeluTanh",
     };
 
     private readonly ClassText _text;
@@ -168,6 +176,18 @@ internal sealed class LayerCode
             }
             """);
         return name;
+    }
+
+    private string PiecewiseLinear(PiecewiseLinearEmbedding layer, LayerPlace place, string x)
+    {
+        var edges = _text.Numbers($"Layer{Suffix(place.Path)}Edges", [.. layer.Edges.SelectMany(some => some)], "The edges of the features' bins.");
+        var first = new List<int> { 0 };
+        foreach (var some in layer.Edges)
+        {
+            first.Add(first[^1] + some.Count);
+        }
+
+        return $"{Use("PiecewiseLinear")}({x}, {Arrays(place, "slope", "bias", "bins")}, {edges}, new[] {{ {string.Join(", ", first.Select(Literals.Of))} }}, {Literals.Of(layer.Members)})";
     }
 
     /// <summary>The names of a layer's arrays, which are added.</summary>

@@ -100,6 +100,8 @@ internal static class LayerJson
             case Scale scale:
                 json.WriteNumber("rateFactor", scale.RateFactor);
                 break;
+            case Shift:
+                break;
             case ParametricActivation parametric:
                 json.WriteString("activation", parametric.Activation.Name);
                 break;
@@ -156,6 +158,7 @@ internal static class LayerJson
                 "layer-normalization" => new LayerNormalization(fields.Number("epsilon")),
                 "residual" => new Residual(Read(fields, "layers")),
                 "scale" => new Scale(fields.Double("rateFactor")),
+                "shift" => new Shift(),
                 "parametric-activation" => new ParametricActivation(Activation.Named(fields.Text("activation"))),
                 "ensemble-dense" => new EnsembleDense(
                     Members(fields), fields.Count("units", 1, ModelFormat.LargestSize), fields.Name<Parametrization>("parametrization")),

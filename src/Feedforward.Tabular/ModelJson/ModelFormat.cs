@@ -37,7 +37,7 @@ internal static class ModelFormat
     }
 
     private static bool IsOfVersion2(Layer layer) =>
-        layer is Scale or ParametricActivation or EnsembleDense or PeriodicEmbedding or CategoryEmbedding or Concatenation
+        layer is Scale or Shift or ParametricActivation or EnsembleDense or PeriodicEmbedding or CategoryEmbedding or Concatenation
             or BatchEnsembleDense or PiecewiseLinearEmbedding
         || layer.Children.Any(IsOfVersion2);
 }

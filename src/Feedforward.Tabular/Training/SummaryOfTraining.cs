@@ -7,6 +7,9 @@ namespace Feedforward.Tabular;
 /// <summary>Gathers what is kept with a model about its training.</summary>
 internal static class SummaryOfTraining
 {
+    /// <summary>The option that names the program which trained a network before it came here.</summary>
+    public const string ImportedFrom = "importedFrom";
+
     private static readonly string[] s_ofLayers = ["hidden", "activation", "dropout", "batchNormalization", "layerNormalization"];
 
     public static TrainingSummary Of(TabularOptions options, TrainingPlan plan, Split split, TrainingResult result) => new()
@@ -33,7 +36,7 @@ internal static class SummaryOfTraining
     }
 
     /// <summary>The version without what a build may append to it.</summary>
-    private static string LibraryVersion =>
+    internal static string LibraryVersion =>
         typeof(SummaryOfTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>The options that decide the result; threads do not.</summary>
@@ -82,6 +85,11 @@ internal static class SummaryOfTraining
             foreach (var name in s_ofLayers)
             {
                 texts[name] = earlier.Training.Options.GetValueOrDefault(name, "none");
+            }
+
+            if (earlier.Training.Options.TryGetValue(ImportedFrom, out var producer))
+            {
+                texts[ImportedFrom] = producer;
             }
         }
 

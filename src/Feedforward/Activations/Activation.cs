@@ -44,9 +44,21 @@ public abstract class Activation
     /// <summary>a·tanh(softplus(a)).</summary>
     public static Activation Mish { get; } = Of<Mish>();
 
+    /// <summary>a/(1 + |a|).</summary>
+    public static Activation Softsign { get; } = Of<Softsign>();
+
+    /// <summary>a/6 + ½ kept from 0 to 1.</summary>
+    public static Activation HardSigmoid { get; } = Of<HardSigmoid>();
+
+    /// <summary>a kept from 0 to 6.</summary>
+    public static Activation Relu6 { get; } = Of<Relu6>();
+
+    /// <summary>Gaussian error linear unit, approximated by a hyperbolic tangent.</summary>
+    public static Activation GeluTanh { get; } = Of<GeluTanh>();
+
     /// <summary>Every built-in activation function.</summary>
     public static IReadOnlyList<Activation> All { get; } =
-        [Identity, Step, Relu, LeakyRelu, Sigmoid, Tanh, Elu, Selu, Gelu, Silu, Softplus, Mish];
+        [Identity, Step, Relu, LeakyRelu, Sigmoid, Tanh, Elu, Selu, Gelu, Silu, Softplus, Mish, Softsign, HardSigmoid, Relu6, GeluTanh];
 
     /// <summary>The name by which it is chosen.</summary>
     public string Name { get; }

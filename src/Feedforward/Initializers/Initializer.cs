@@ -50,7 +50,7 @@ public abstract class Initializer
         ArgumentNullException.ThrowIfNull(activation);
         return activation == Activation.Relu || activation == Activation.LeakyRelu || activation == Activation.Elu
             || activation == Activation.Gelu || activation == Activation.Silu || activation == Activation.Mish
-            || activation == Activation.Softplus
+            || activation == Activation.Softplus || activation == Activation.Relu6 || activation == Activation.GeluTanh
             ? He
             : activation == Activation.Selu ? LeCun : Glorot;
     }

@@ -51,6 +51,10 @@ public sealed class ActivationNodesTests
         "silu" => a / (1 + Math.Exp(-a)),
         "softplus" => Math.Log(1 + Math.Exp(a)),
         "mish" => a * Math.Tanh(Math.Log(1 + Math.Exp(a))),
+        "softsign" => a / (1 + Math.Abs(a)),
+        "hard-sigmoid" => Math.Clamp((a + 3) / 6, 0, 1),
+        "relu6" => Math.Clamp(a, 0, 6),
+        "gelu-tanh" => 0.5 * a * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (a + (0.044715 * a * a * a)))),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no formula in this test"),
     };
 

@@ -10,8 +10,9 @@ namespace Feedforward.Tests.Activations;
 /// <param name="ValueError">How far the 32-bit value may be from the exact one, relative to max(1, |value|).</param>
 /// <param name="SlopeError">How far the 32-bit derivative may be from the exact one.</param>
 /// <param name="HasKink">Whether the derivative jumps at 0.</param>
+/// <param name="Kinks">Other places where it jumps.</param>
 internal sealed record ActivationCase(
-    Activation Activation, Func<double, double> Reference, Func<Dual, Dual> Differentiated, double ValueError, double SlopeError, bool HasKink = false);
+    Activation Activation, Func<double, double> Reference, Func<Dual, Dual> Differentiated, double ValueError, double SlopeError, bool HasKink = false, params double[] Kinks);
 
 internal static class ActivationCases
 {
@@ -34,6 +35,14 @@ internal static class ActivationCases
         new(Activation.Silu, a => a * Logistic(a), Silu.Value, 1.2e-7, 1e-6),
         new(Activation.Softplus, LogOnePlusExp, Softplus.Value, 1e-7, 8.5e-8),
         new(Activation.Mish, a => a * Math.Tanh(LogOnePlusExp(a)), Mish.Value, 1.8e-7, 1.8e-6),
+        new(Activation.Softsign, a => a / (1 + Math.Abs(a)), Softsign.Value, 8.4e-8, 1.2e-7),
+        new(Activation.HardSigmoid, a => Math.Clamp((a + 3) / 6, 0, 1), HardSigmoid.Value, 6e-8, 6e-9, false, -3, 3),
+        new(Activation.Relu6, a => Math.Clamp(a, 0, 6), Relu6.Value, 0, 0, true, 6),
+        new(
+            Activation.GeluTanh,
+            a => 0.5 * a * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (a + (0.044715 * a * a * a)))),
+            GeluTanh.Value,
+            2e-7, 1e-6),
     ];
 
     public static TheoryData<string> Names { get; } = [.. All.Select(c => c.Activation.Name)];

@@ -47,11 +47,11 @@ public sealed class ActivationTests
     [MemberData(nameof(Names))]
     public void Slope_is_the_derivative(string name)
     {
-        var (activation, reference, differentiated, _, bound, hasKink) = ActivationCases.Named(name);
+        var (activation, reference, differentiated, _, bound, hasKink, kinks) = ActivationCases.Named(name);
         double worst = 0;
         foreach (var a in Arguments())
         {
-            if (a == 0 && hasKink)
+            if ((a == 0 && hasKink) || kinks.Contains(a))
             {
                 continue;
             }
@@ -73,7 +73,7 @@ public sealed class ActivationTests
     [MemberData(nameof(Names))]
     public void Is_finite_and_right_far_out(string name)
     {
-        var (activation, reference, _, _, _, _) = ActivationCases.Named(name);
+        var (activation, reference, _, _, _, _, _) = ActivationCases.Named(name);
         foreach (var a in new[] { -1000f, 1000f, -1e30f, 1e30f })
         {
             Numbers.Close(reference(a), activation.Value(a), 1e-6, what: $"{name}({a})");

@@ -29,7 +29,7 @@ public sealed class GradientTests
         ("residual", a => [new Residual(new Dense(4, a), new Dense(3))]),
         ("residual with all", a => [new Dense(4, a), new Residual(new BatchNormalization(0.1f), new Activate(a), new Dropout(0.3f), new Dense(4), new LayerNormalization(0.1f))]),
         ("ensemble of two", a => [new Dense(8, a), new EnsembleDense(2, 3), new Activate(a), new EnsembleDense(2, 2), new EnsembleDense(4, 1), new EnsembleDense(2, 3)]),
-        ("scale and parametric activation", a => [new Scale(), new Dense(5), new ParametricActivation(a), new Scale()]),
+        ("scale and parametric activation", a => [new Shift(), new Scale(), new Dense(5), new ParametricActivation(a), new Scale()]),
         ("periodic embedding", a => [new Dense(2, a), new PeriodicEmbedding(2, 4, 2, 0.5f), new EnsembleDense(2, 2)]),
         ("concatenation", a => [
             new Concatenation(2, new Branch(1, 2, new PeriodicEmbedding(2, 3, 1)), new Branch(0, 1)), new EnsembleDense(2, 3), new ParametricActivation(a)]),

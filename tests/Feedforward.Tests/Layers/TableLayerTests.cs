@@ -14,6 +14,15 @@ public sealed class TableLayerTests
         Assert.Equal([1, 6, 2.5f], network.With([0.5f, -2, 0.5f], []).Forward(new Matrix<float>([2, -3, 5], 1, 3)).Span.ToArray());
     }
 
+    [Fact]
+    public void Shift_begins_with_0_and_is_added_to_each_feature()
+    {
+        var network = Network.Create(3, 1, new Shift());
+        var x = new Matrix<float>([2, -3, 5, 1, 1, 1], 2, 3);
+        Assert.Equal([2, -3, 5, 1, 1, 1], network.Forward(x).Span.ToArray());
+        Assert.Equal([2.5f, -5, 5.25f, 1.5f, -1, 1.25f], network.With([0.5f, -2, 0.25f], []).Forward(x).Span.ToArray());
+    }
+
     /// <summary>With α = 1 it is σ, with α = 0 the identity, with α = ½ half-way between.</summary>
     [Fact]
     public void Parametric_activation_lies_between_identity_and_its_activation()

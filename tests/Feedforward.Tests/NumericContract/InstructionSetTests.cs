@@ -25,6 +25,7 @@ public sealed class InstructionSetTests
         "shared 2597c89b9c432ec0664193292b095ce7429d9ed5c6bdae4fa0b7f4d17d1bba68",
         "wide 4a74c4e83cd78b9e4c5a824c919c7650c0cd981822ab4ec41a803c56980afe42",
         "activations 864cfdf03cdd5bcb69687e6d9875fee77b26e975d666799c542ba560b507c9b6",
+        "more-activations fb0b4a87436afbfad2a7e7c0c6ee508f177f5fd7dae81c583b6e612569b1b982",
     ];
 
     /// <summary>The lines that the program prints on every processor, however it is compiled.</summary>
