@@ -109,6 +109,11 @@ public sealed record Preset
             throw new ArgumentException($"The preset has {Members} members and {Folds} folds; there are no folds, or two up to the number of members.");
         }
 
+        if (Hidden.Any(width => width < 1))
+        {
+            throw new ArgumentException($"The preset's hidden layers have the widths {string.Join(',', Hidden)}; a layer has 1 neuron or more.");
+        }
+
         if (!(Dropout >= 0 && Dropout < 1))
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The preset's dropout is {Dropout}; it is at least 0 and below 1."));

@@ -150,10 +150,7 @@ public static class TabularTrainer
 
         IEnumerable<Notice> WithoutValidation() => held.Length > 0 || options.Validation is not null ? [] :
         [
-            new Notice(
-                NoticeKind.Training,
-                null,
-                $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
+            new Notice(NoticeKind.Training, null, $"{train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
         ];
 
         TrainingPlan PlanOf(int[] learnedFrom, int[] watching) =>
@@ -178,10 +175,9 @@ public static class TabularTrainer
 
     private static TabularOptions InTime(Table table, Schema schema, int[] strata, TabularOptions options, Stopwatch clock, ref IReadOnlyList<Notice> notices)
     {
-        var more = new List<Notice>();
-        options = TimeBudget.Fit(table, schema, strata, options, clock.Elapsed, more);
-        notices = [.. notices, .. more];
-        return options;
+        List<Notice> more = [.. notices];
+        notices = more;
+        return TimeBudget.Fit(table, schema, strata, options, clock.Elapsed, more);
     }
 
     private static TrainingPlan PlainPlan(Table table, Schema schema, int[] train, int[] validation, TabularOptions options)

@@ -35,7 +35,7 @@ internal static class ParityModels
         Types = ParityTable.Types,
         Preset = preset,
         Adjust = Smaller,
-        Hidden = [9, 7],
+        Hidden = preset == Presets.Plain ? [9, 7] : null,
         Epochs = preset == Presets.Plain ? 3 : null,
         Validation = preset == Presets.Plain || preset == "fast" ? 0.2 : null,
         Calibrate = target != "price",
