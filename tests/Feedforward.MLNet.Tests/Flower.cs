@@ -46,10 +46,9 @@ internal sealed class Flower
     {
         Target = label,
         Preset = preset,
-        Hidden = [16],
-        Epochs = 40,
+        Hidden = preset is null ? [16] : null,
+        Epochs = preset is null ? 40 : 12,
         LearningRate = 0.02,
-        Adjust = plan => plan with { Epochs = 12 },
         Seed = 3,
         Threads = 1,
     };

@@ -32,14 +32,14 @@ public static class Presets
         Epochs = Math.Clamp(50_000 / Math.Max(1, rows), 40, 256),
     };
 
-    /// <summary>The strongest: ten larger networks, each held back from a tenth of the rows.</summary>
+    /// <summary>The strongest: ten networks, each held back from a tenth of the rows, and twice as long a training as that of auto.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
     public static Preset Best(LearningTask task, int rows) => Base("best", task) with
     {
         Members = 10,
         Folds = Math.Clamp(rows, 2, 10),
-        Hidden = task == LearningTask.Regression ? [192, 192, 192] : [192, 192],
+        Hidden = task == LearningTask.Regression ? [128, 128, 128] : [128, 128],
         Epochs = 128,
     };
 

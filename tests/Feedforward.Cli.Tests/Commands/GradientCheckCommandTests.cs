@@ -12,7 +12,7 @@ public sealed class GradientCheckCommandTests : IDisposable
         var answer = await CommandLine.RunAsync("gradient-check", "--json");
 
         Assert.Equal(0, answer.ExitCode);
-        Assert.Equal(11 * 7, answer.Json.Count);
+        Assert.Equal(15 * 7, answer.Json.Count);
         Assert.All(answer.Json, json => Assert.True(json.GetProperty("largestError").GetDouble() < 1e-5, json.ToString()));
     }
 
