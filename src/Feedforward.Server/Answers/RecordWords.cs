@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Feedforward.Tabular;
 
@@ -31,13 +32,17 @@ internal sealed class RecordWords(bool readsCsv, bool writesCsv) : IPredictionWo
     {
         if (writesCsv)
         {
-            exchange.Send(200, "text/csv; charset=utf-8", Encoding.UTF8.GetBytes(PredictionText.Of(predicted)));
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            var csv = new PredictionCsv(text, model.Model, new PredictOptions { Probabilities = true, Intervals = model.Model.Conformal is not null });
+            csv.WriteHeader();
+            csv.Write(predicted.All!, predicted.Start, predicted.Count);
+            exchange.Send(200, "text/csv; charset=utf-8", Encoding.UTF8.GetBytes(text.ToString()));
             return;
         }
 
-        using var text = JsonText.Take();
-        PredictionJson.Write(text.Json, model, predicted, Notices(rows, counts));
-        exchange.Send(text);
+        using var answer = JsonText.Take();
+        PredictionJson.Write(answer.Json, model, predicted, Notices(rows, counts));
+        exchange.Send(answer);
     }
 
     private static IEnumerable<Notice> Notices(RequestRows rows, EncodingCounts counts)

@@ -68,28 +68,47 @@ public sealed class PredictionCsv
     public void Write(PredictedBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        var predictions = block.Predictions;
         var errors = block.Errors.ToDictionary(error => error.Row);
-        for (var row = 0; row < predictions.Count; row++)
+        for (var row = 0; row < block.Predictions.Count; row++)
         {
-            foreach (var cell in block.Kept[row])
-            {
-                Write(cell);
-                _output.Write(Separator);
-            }
-
-            Write(predictions.TextAt(row));
-            WriteDoubts(predictions, row);
-            if (_withErrors)
-            {
-                _output.Write(Separator);
-                Write(errors.TryGetValue(row, out var error) ? error.Message : null);
-            }
-
-            _output.Write('\n');
+            Write(block.Predictions, row, block.Kept[row], errors.GetValueOrDefault(row)?.Message);
         }
 
         _output.Flush();
+    }
+
+    /// <summary>Writes some of the rows of predictions, without columns that were kept.</summary>
+    /// <param name="predictions">Predictions of the model given at the start.</param>
+    /// <param name="start">The first row, counted from 0.</param>
+    /// <param name="count">How many rows.</param>
+    public void Write(Predictions predictions, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        for (var row = start; row < start + count; row++)
+        {
+            Write(predictions, row, [], null);
+        }
+
+        _output.Flush();
+    }
+
+    private void Write(Predictions predictions, int row, IReadOnlyList<string?> kept, string? error)
+    {
+        foreach (var cell in kept)
+        {
+            Write(cell);
+            _output.Write(Separator);
+        }
+
+        Write(predictions.TextAt(row));
+        WriteDoubts(predictions, row);
+        if (_withErrors)
+        {
+            _output.Write(Separator);
+            Write(error);
+        }
+
+        _output.Write('\n');
     }
 
     private void WriteDoubts(Predictions predictions, int row)

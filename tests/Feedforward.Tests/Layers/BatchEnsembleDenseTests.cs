@@ -50,19 +50,7 @@ public sealed class BatchEnsembleDenseTests
         Assert.Throws<ArgumentException>(() => Network.Create(7, 1, new BatchEnsembleDense(2, 3)));
 
     [Fact]
-    public void Threads_do_not_change_a_bit()
-    {
-        var network = Network.Create(90, 5, new BatchEnsembleDense(3, 70, randomFactors: true), new BatchEnsembleDense(3, 2));
-        float[][] gradients = [.. new[] { 1, 2, 3 }.Select(threads =>
-        {
-            var workspace = new Workspace<float>(network, 300);
-            workspace.Settings.Threads = threads;
-            workspace.Forward(Numbers.Normal(300, 90, 1));
-            workspace.OutputDelta.Span.Fill(0.01f);
-            workspace.Backward();
-            return workspace.Gradient.ToArray();
-        })];
-        Assert.Equal(gradients[0], gradients[1]);
-        Assert.Equal(gradients[0], gradients[2]);
-    }
+    public void Threads_do_not_change_a_bit() => ThreadAgreement.AssertSameGradients(
+        Network.Create(90, 5, new BatchEnsembleDense(3, 70, randomFactors: true), new BatchEnsembleDense(3, 2)),
+        Numbers.Normal(300, 90, 1));
 }

@@ -42,21 +42,9 @@ public sealed class PeriodicEmbeddingTests
     }
 
     [Fact]
-    public void Threads_do_not_change_a_bit()
-    {
-        var network = Network.Create(9, 5, new PeriodicEmbedding(2), new EnsembleDense(2, 1));
-        float[][] gradients = [.. new[] { 1, 2, 3 }.Select(threads =>
-        {
-            var workspace = new Workspace<float>(network, 300);
-            workspace.Settings.Threads = threads;
-            workspace.Forward(Numbers.Normal(300, 9, 1));
-            workspace.OutputDelta.Span.Fill(0.01f);
-            workspace.Backward();
-            return workspace.Gradient.ToArray();
-        })];
-        Assert.Equal(gradients[0], gradients[1]);
-        Assert.Equal(gradients[0], gradients[2]);
-    }
+    public void Threads_do_not_change_a_bit() => ThreadAgreement.AssertSameGradients(
+        Network.Create(9, 5, new PeriodicEmbedding(2), new EnsembleDense(2, 1)),
+        Numbers.Normal(300, 9, 1));
 
     /// <summary>Over some turns the error stays below the stated 4·10⁻⁷; beyond 2²³ turns a number has no fraction, and the cosine is 1.</summary>
     [Fact]
