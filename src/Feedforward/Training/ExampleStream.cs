@@ -1,0 +1,31 @@
+namespace Feedforward.Training;
+
+/// <summary>
+/// Examples that come minibatch by minibatch in an order of their own, for data that do not lie in memory as one matrix.
+/// </summary>
+public abstract class ExampleStream
+{
+    /// <summary>d: numbers of an example's input.</summary>
+    public abstract int Features { get; }
+
+    /// <summary>k: numbers of an example's target.</summary>
+    public abstract int TargetColumns { get; }
+
+    /// <summary>n: examples of an epoch, 1 or more.</summary>
+    public abstract long Count { get; }
+
+    /// <summary>Whether examples have weights (of mean 1).</summary>
+    public abstract bool HasWeights { get; }
+
+    /// <summary>Begins an epoch. Its order is a function of the seed and the epoch alone, wherever in it one begins.</summary>
+    /// <param name="epoch">Which epoch, counted from 1.</param>
+    /// <param name="firstExample">How many examples of that order to pass over: 0, or a multiple of the batch size where training goes on.</param>
+    public abstract void Begin(int epoch, long firstExample);
+
+    /// <summary>Copies the next examples.</summary>
+    /// <param name="inputs">As many rows as a minibatch has, of <see cref="Features"/> numbers; all finite after the call.</param>
+    /// <param name="targets">As many rows, of <see cref="TargetColumns"/> numbers that the loss can take.</param>
+    /// <param name="weights">As many weights, or empty where <see cref="HasWeights"/> is false.</param>
+    /// <returns>How many examples there were: as many as rows, but fewer at the end of an epoch, and 0 after it.</returns>
+    public abstract int Next(Matrix<float> inputs, Matrix<float> targets, Span<float> weights);
+}
