@@ -65,6 +65,12 @@ public sealed class Workspace<T>
     /// <summary>∂R/∂f of the last layer: to be filled before the backward pass, n×outputs.</summary>
     public Matrix<T> OutputDelta => _passes[^1].Delta;
 
+    /// <summary>The memory of <see cref="Gradient"/>.</summary>
+    internal Memory<T> GradientMemory => _gradient;
+
+    /// <summary>The memory of <see cref="State"/>.</summary>
+    internal Memory<T> StateMemory => _state;
+
     internal PassSettings Settings => _settings;
 
     /// <summary>Forward propagation: h⁽⁰⁾ = x, h⁽ˡ⁾ = layer ℓ of h⁽ˡ⁻¹⁾.</summary>
@@ -121,9 +127,15 @@ public sealed class Workspace<T>
 
         for (var i = _passes.Length - 1; i >= 0; i--)
         {
-            _passes[i].InputDelta = i > 0 ? _passes[i - 1].Delta : inputDelta;
-            _passes[i].Backward();
+            Backward(i, inputDelta);
         }
+    }
+
+    /// <summary>One layer's part of a backward pass, whose later layers had theirs: for who wants each gradient as soon as it is there.</summary>
+    internal void Backward(int layer, Matrix<T> inputDelta)
+    {
+        _passes[layer].InputDelta = layer > 0 ? _passes[layer - 1].Delta : inputDelta;
+        _passes[layer].Backward();
     }
 
     /// <summary>A workspace for prediction that sees every change of this one's parameters and state.</summary>

@@ -36,6 +36,7 @@ public sealed class LayerPass<T>
         _parameters = builder.Parameters;
         _gradient = builder.Gradient;
         _state = builder.State;
+        FirstParameter = builder.ParametersTaken;
         _shapes = [.. layer.ParametersFor(inputs)];
         _offsets = new int[_shapes.Length];
         for (var i = 0; i < _shapes.Length; i++)
@@ -108,7 +109,10 @@ public sealed class LayerPass<T>
     /// <summary>Random numbers of this layer for this training step.</summary>
     /// <param name="purpose">What they are for.</param>
     public RandomStream Random(RandomPurpose purpose) =>
-        new(_settings.Seed ^ ((ulong)(_index + 1) << 40), purpose, (uint)_settings.Step);
+        new(_settings.Seed ^ ((ulong)(_index + 1) << 40) ^ ((ulong)_settings.Shard << 20), purpose, (uint)_settings.Step);
+
+    /// <summary>Where in θ this layer's parameters, and those of the layers inside it, begin.</summary>
+    internal int FirstParameter { get; }
 
     internal void Prepare(int rows)
     {

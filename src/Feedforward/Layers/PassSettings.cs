@@ -17,4 +17,7 @@ internal sealed class PassSettings
 
     /// <summary>The training step, counted from 1.</summary>
     public long Step { get; set; }
+
+    /// <summary>Which shard of the minibatch this is, 0 where it is not cut: each has random numbers of its own.</summary>
+    public int Shard { get; set; }
 }

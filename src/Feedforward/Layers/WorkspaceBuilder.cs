@@ -6,7 +6,6 @@ namespace Feedforward.Layers;
 internal sealed class WorkspaceBuilder<T>(int rows, bool backward, PassSettings settings, T[] parameters, T[] gradient, T[] state)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int _parametersTaken;
     private int _stateTaken;
     private uint _layers;
 
@@ -18,9 +17,11 @@ internal sealed class WorkspaceBuilder<T>(int rows, bool backward, PassSettings 
 
     public T[] State => state;
 
+    public int ParametersTaken { get; private set; }
+
     public uint NextLayer() => _layers++;
 
-    public int TakeParameters(int count) => (_parametersTaken += count) - count;
+    public int TakeParameters(int count) => (ParametersTaken += count) - count;
 
     public int TakeState(int count) => (_stateTaken += count) - count;
 

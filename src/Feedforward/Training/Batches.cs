@@ -47,6 +47,10 @@ internal sealed class Batches
         }
     }
 
+    /// <summary>How many examples the step at a position of the epoch has.</summary>
+    public int RowsOf(int position) =>
+        _sampling == BatchSampling.EpochShuffle ? Math.Min(_batchSize, _count - (position * _batchSize)) : _batchSize;
+
     /// <summary>The examples of a step: <paramref name="position"/> counts from 0 within the epoch, <paramref name="step"/> from 1 overall.</summary>
     public ReadOnlySpan<int> Indices(int position, long step)
     {

@@ -19,9 +19,9 @@ public abstract class Collective
     /// <summary>
     /// Begins to add the ranks' partial sums along the tree and returns at once; the work may go on while other work is done.
     /// </summary>
-    /// <param name="partials">This rank's partial sums, one for each of <see cref="ShardTree.PartialsOf"/>, in that order; equally long. They must not change before <see cref="CompleteSums"/>.</param>
+    /// <param name="partials">This rank's partial sums, one for each of <see cref="ShardTree.PartialsOf"/>, in that order; equally long. Their memory must not change before <see cref="CompleteSums"/>; the span may.</param>
     /// <param name="shards">S, a power of two.</param>
-    /// <param name="total">Takes the sum; as long as a partial sum. It may be the memory of the first of <paramref name="partials"/>.</param>
+    /// <param name="total">Takes the sum; as long as a partial sum. It may be the memory of one of <paramref name="partials"/>.</param>
     public abstract void BeginSum(ReadOnlySpan<Memory<float>> partials, int shards, Memory<float> total);
 
     /// <summary>Waits until every sum begun is there, on every rank.</summary>

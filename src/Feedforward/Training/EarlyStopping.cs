@@ -5,11 +5,18 @@ namespace Feedforward.Training;
 /// <param name="keepsLastOfTies">Whether an epoch as good as the best takes its place. It does not begin the waiting anew: only a better one does.</param>
 internal sealed class EarlyStopping(int? patience, bool keepsLastOfTies = false)
 {
-    private double _best = double.PositiveInfinity;
-    private int _lastImprovement;
-
     /// <summary>The best epoch so far, 0 before the first.</summary>
     public int BestEpoch { get; private set; }
+
+    /// <summary>The value of the best epoch.</summary>
+    public double BestValue { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The epoch the patience is counted from.</summary>
+    public int LastImprovement { get; private set; }
+
+    /// <summary>Goes on where another stood.</summary>
+    public void Resume(int bestEpoch, double bestValue, int lastImprovement) =>
+        (BestEpoch, BestValue, LastImprovement) = (bestEpoch, bestValue, lastImprovement);
 
     /// <summary>
     /// Takes the value of an epoch; true where it is the best so far. The first is, whatever its value, so that training never
@@ -17,13 +24,13 @@ internal sealed class EarlyStopping(int? patience, bool keepsLastOfTies = false)
     /// </summary>
     public bool Improves(int epoch, double value)
     {
-        if (BestEpoch > 0 && !(value < _best || (double.IsNaN(_best) && !double.IsNaN(value))))
+        if (BestEpoch > 0 && !(value < BestValue || (double.IsNaN(BestValue) && !double.IsNaN(value))))
         {
-            return keepsLastOfTies && value == _best && Take(epoch);
+            return keepsLastOfTies && value == BestValue && Take(epoch);
         }
 
-        _best = value;
-        _lastImprovement = epoch;
+        BestValue = value;
+        LastImprovement = epoch;
         return Take(epoch);
     }
 
@@ -35,5 +42,5 @@ internal sealed class EarlyStopping(int? patience, bool keepsLastOfTies = false)
     }
 
     /// <summary>Whether the last improvement lies further back than the patience.</summary>
-    public bool IsOver(int epoch) => patience is { } epochs && epoch - _lastImprovement > epochs;
+    public bool IsOver(int epoch) => patience is { } epochs && epoch - LastImprovement > epochs;
 }

@@ -1,3 +1,5 @@
+using Feedforward.Losses;
+
 namespace Feedforward.Training;
 
 /// <summary>
@@ -28,4 +30,21 @@ public abstract class ExampleStream
     /// <param name="weights">As many weights, or empty where <see cref="HasWeights"/> is false.</param>
     /// <returns>How many examples there were: as many as rows, but fewer at the end of an epoch, and 0 after it.</returns>
     public abstract int Next(Matrix<float> inputs, Matrix<float> targets, Span<float> weights);
+
+    /// <summary>Checks that a network takes these inputs and a loss that many targets.</summary>
+    /// <exception cref="DataException">They do not.</exception>
+    internal void CheckFits(Network network, Loss loss)
+    {
+        if (Count < 1)
+        {
+            throw new DataException("There are no examples; at least one row is needed.");
+        }
+
+        if (Features != network.Inputs)
+        {
+            throw new DataException($"The network takes {network.Inputs} features per example; the data have {Features}.");
+        }
+
+        loss.CheckSizes(TargetColumns - loss.ExtraTargets, network.Outputs);
+    }
 }

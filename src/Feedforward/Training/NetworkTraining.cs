@@ -20,14 +20,12 @@ public static class NetworkTraining
         CancellationToken cancellation = default)
     {
         var trainer = new Trainer(network, data, options);
-        var epochs = new List<Epoch>();
         foreach (var epoch in trainer.Run(cancellation))
         {
-            epochs.Add(epoch);
             progress?.Report(epoch);
         }
 
-        return new TrainingResult(trainer.Best, epochs, trainer.BestEpoch, trainer.Reason, trainer.Steps, trainer.DivergedAtStep)
+        return new TrainingResult(trainer.Best, trainer.Epochs, trainer.BestEpoch, trainer.Reason, trainer.Steps, trainer.DivergedAtStep)
         {
             StepTime = trainer.StepTime,
             ValidationTime = trainer.ValidationTime,

@@ -50,7 +50,7 @@ public static class ShardTree
         {
             // The largest power of two that divides where it begins and that fits.
             var aligned = first == 0 ? MostShards : first & -first;
-            var count = Math.Min(aligned, 1 << BitOperations.Log2((uint)(end - first)));
+            var count = Math.Min(aligned, (int)(BitOperations.RoundUpToPowerOf2((uint)(end - first) + 1) >> 1));
             partials.Add((first, count));
             first += count;
         }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Feedforward.Kernels;
-using Feedforward.Layers;
 using Feedforward.Optimizers;
-using Feedforward.Schedules;
 
 namespace Feedforward.Training;
 
@@ -10,27 +8,30 @@ namespace Feedforward.Training;
 /// Training as a sequence of epochs: minibatch gradients by backpropagation, followed by an optimizer. It works on its
 /// own copy of θ; the network it was given never changes. After the first step, a step allocates nothing.
 /// </summary>
-public sealed class Trainer
+public sealed partial class Trainer
 {
     private readonly Network _network;
-    private readonly Dataset _data;
     private readonly TrainingOptions _options;
     private readonly Workspace<float> _workspace;
     private readonly OptimizerState _optimizerState;
-    private readonly Batches _batches;
+    private readonly Minibatches _minibatches;
+    private readonly ShardedGradient? _shards;
     private readonly EarlyStopping _earlyStopping;
-    private readonly float[] _inputs;
-    private readonly float[] _targets;
-    private readonly float[] _weights;
     private readonly float[] _bestParameters;
     private readonly float[] _bestState;
+    private readonly List<Epoch> _epochs = [];
     private readonly List<double> _criteria = [];
     private readonly int _threads;
     private readonly long _largestBlock;
     private readonly PredictionBuffer? _validationOutputs;
+    private readonly Stopwatch _clock = new();
     private readonly Stopwatch _stepping = new();
     private readonly Stopwatch _validating = new();
+    private (TimeSpan All, TimeSpan Steps, TimeSpan Validation) _before;
     private double _rate;
+    private double _riskSum;
+    private int _position;
+    private bool _isInEpoch;
     private bool _hasRun;
 
     /// <summary>Prepares training.</summary>
@@ -40,32 +41,51 @@ public sealed class Trainer
     /// <exception cref="DataException">The data do not fit the network or the loss.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or the network cannot be trained by gradients.</exception>
     public Trainer(Network network, Dataset data, TrainingOptions options)
+        : this(network, options, threads =>
+        {
+            ArgumentNullException.ThrowIfNull(data);
+            data.CheckFits(network, options.Loss);
+            return new DatasetMinibatches(data, options, threads);
+        })
+    {
+    }
+
+    /// <summary>Prepares training on examples that do not lie in memory.</summary>
+    /// <param name="network">Where training begins.</param>
+    /// <param name="examples">What is learned from.</param>
+    /// <param name="options">The choices.</param>
+    /// <exception cref="DataException">The examples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the network cannot be trained by gradients.</exception>
+    public Trainer(Network network, ExampleStream examples, TrainingOptions options)
+        : this(network, options, _ =>
+        {
+            ArgumentNullException.ThrowIfNull(examples);
+            examples.CheckFits(network, options.Loss);
+            return new StreamMinibatches(examples, options);
+        })
+    {
+    }
+
+    private Trainer(Network network, TrainingOptions options, Func<int, Minibatches> minibatches)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         CheckTrainable(network.Layers);
-        data.CheckFits(network, options.Loss);
         options.Validation?.CheckFits(network, options.Loss);
 
         _network = network;
-        _data = data;
         _options = options;
         _threads = Team.ThreadsFor(options.Threads);
         _largestBlock = network.Blocks.Max(b => (long?)b.Count) ?? 0;
-        var rows = Math.Min(options.BatchSize, data.Count);
-        _workspace = new Workspace<float>(network, rows);
+        _minibatches = minibatches(_threads);
+        _workspace = new Workspace<float>(network, (_minibatches.Rows + options.Shards - 1) / options.Shards);
         _workspace.Settings.Threads = _threads;
         _workspace.Settings.Seed = options.Seed;
+        _shards = options.Shards > 1 ? new ShardedGradient(_workspace, options.Loss, options.Shards, options.Collective) : null;
         _optimizerState = new OptimizerState(network, options.Optimizer);
-        _batches = new Batches(data.Count, options.BatchSize, options.Seed, options.Sampling, options.DropLastBatch);
         _earlyStopping = new EarlyStopping(options.Validation is null ? null : options.Patience, options.KeepLastOfTies);
-        var copies = _batches.IsFullBatch ? 0 : rows;
-        _inputs = GC.AllocateUninitializedArray<float>(copies * data.Features, pinned: true);
-        _targets = GC.AllocateUninitializedArray<float>(copies * data.Targets.Columns, pinned: true);
-        _weights = new float[data.Weights.Length == 0 ? 0 : rows];
-        _validationOutputs = options.Validation is null ? null : new PredictionBuffer(_workspace, network, options.Validation);
+        _validationOutputs = options.Validation is null ? null : new PredictionBuffer(_workspace, network, options.Validation, options.Collective);
         _bestParameters = network.Parameters.ToArray();
         _bestState = network.State.ToArray();
     }
@@ -76,13 +96,13 @@ public sealed class Trainer
     /// <summary>The step, counted from 1, in which the risk, its gradient or what the update made of θ was not finite, or null.</summary>
     public long? DivergedAtStep { get; private set; }
 
-    /// <summary>Time spent in training steps so far: gathering the batch, both passes, the loss, the update.</summary>
-    public TimeSpan StepTime => _stepping.Elapsed;
+    /// <summary>Time spent in training steps so far: gathering the batch, both passes, the loss, the update, and what passes between two calls of <see cref="Advance"/> within an epoch.</summary>
+    public TimeSpan StepTime => _stepping.Elapsed + _before.Steps;
 
     /// <summary>Time spent on the validation data so far.</summary>
-    public TimeSpan ValidationTime => _validating.Elapsed;
+    public TimeSpan ValidationTime => _validating.Elapsed + _before.Validation;
 
-    /// <summary>Why the last <see cref="Run"/> ended.</summary>
+    /// <summary>Why training ended.</summary>
     public StopReason Reason { get; private set; }
 
     /// <summary>The best epoch so far, 0 before the first.</summary>
@@ -96,6 +116,28 @@ public sealed class Trainer
 
     /// <summary>What the passes of the last step computed.</summary>
     public Workspace<float> Workspace => _workspace;
+
+    /// <summary>Every finished epoch.</summary>
+    public IReadOnlyList<Epoch> Epochs => _epochs;
+
+    /// <summary>Whether training has ended, for the <see cref="Reason"/>.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Steps an epoch has.</summary>
+    public int StepsPerEpoch => _minibatches.PerEpoch;
+
+    /// <summary>Steps of the epoch in progress that are done.</summary>
+    public int StepsOfEpoch => _position;
+
+    /// <summary>Which examples of the data the next step will learn from, in the order of their rows in the pass; none where training is over or the examples come as a stream.</summary>
+    public ReadOnlySpan<int> NextBatch
+    {
+        get
+        {
+            BeginEpoch();
+            return IsOver ? default : _minibatches.Indices(_position, Steps + 1);
+        }
+    }
 
     /// <summary>
     /// The epochs, each trained when it is asked for. The sequence ends after the last epoch, on early stopping, when the
@@ -111,190 +153,93 @@ public sealed class Trainer
         }
 
         _hasRun = true;
-        var clock = Stopwatch.StartNew();
-        for (var number = 1; number <= _options.Epochs; number++)
+        while (!IsOver)
         {
-            _batches.Begin(number);
-            double sum = 0;
-            _stepping.Start();
-            for (var position = 0; position < _batches.PerEpoch; position++)
+            if (Advance(cancellation).Epoch is { } epoch)
             {
-                if (cancellation.IsCancellationRequested || (_options.TimeLimit is { } limit && clock.Elapsed >= limit))
-                {
-                    _stepping.Stop();
-                    Reason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
-                    if (number == 1 && FiniteNumbers.Only(_workspace.Parameters))
-                    {
-                        Keep();
-                    }
-
-                    yield break;
-                }
-
-                var indices = _batches.Indices(position, Steps + 1);
-                sum += Step(indices, number - 1) * indices.Length;
-                if (DivergedAtStep is not null)
-                {
-                    _stepping.Stop();
-                    Reason = StopReason.Diverged;
-                    yield break;
-                }
-            }
-
-            _stepping.Stop();
-            if (Finish(number, sum, clock) is not { } epoch)
-            {
-                Reason = StopReason.Diverged;
-                yield break;
-            }
-
-            yield return epoch;
-            if (_earlyStopping.IsOver(number))
-            {
-                Reason = StopReason.EarlyStopped;
-                yield break;
+                yield return epoch;
             }
         }
-
-        Reason = StopReason.Completed;
     }
 
-    /// <summary>θ ← θ − α∇R on the given examples; returns the risk before the step.</summary>
-    private double Step(ReadOnlySpan<int> indices, int epochsDone)
+    /// <summary>One step: the next minibatch of the epoch. Does nothing where training is over.</summary>
+    /// <param name="cancellation">Ends training instead.</param>
+    public TrainingStep Advance(CancellationToken cancellation = default)
     {
-        Steps++;
-        Gather(indices, out var x, out var y, out var weights);
-        _workspace.Settings.IsTraining = true;
-        _workspace.Settings.Step = Steps;
-
-        var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _batches.PerEpoch, epochsDone, _criteria);
-        _workspace.Settings.DropoutFactor = _options.DropoutSchedule.Factor(time);
-        var output = _workspace.Forward(x);
-        var risk = _options.Loss.Risk(output, y, weights, _workspace.OutputDelta);
-        _workspace.Backward();
-        for (var i = 0; i < _options.Penalties.Count; i++)
+        if (IsOver)
         {
-            risk += _options.Penalties[i].Add<float>(_network.Blocks, _workspace.Parameters, _workspace.Gradient);
+            return new TrainingStep(double.NaN, null, true);
         }
 
-        if (!double.IsFinite(risk))
+        _clock.Start();
+        BeginEpoch();
+        var reason = cancellation.IsCancellationRequested ? StopReason.Cancelled
+            : _options.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
+            : (StopReason?)null;
+
+        // Processes that train together have to end after the same step, so they tell each other in it.
+        if (reason is { } stop && _options.Collective is not { Size: > 1 })
         {
-            DivergedAtStep = Steps;
-            return risk;
+            return Stop(stop);
         }
 
-        if (_options.GradientClip is { } limit)
+        _stepping.Start();
+        var isToStop = reason is not null;
+        var risk = Step(ref isToStop);
+        if (DivergedAtStep is not null)
         {
-            GradientClipping.Clip(_workspace.Gradient, limit);
+            return Over(StopReason.Diverged, risk, null);
         }
 
-        _rate = _options.EffectiveLearningRate * _options.Schedule.Factor(time);
-        if (!_options.Optimizer.Step(_workspace.Parameters, _workspace.Gradient, _optimizerState, _rate, onlyFinite: true, UpdateThreads(indices.Length), _options.DecaySchedule.Factor(time)))
+        _riskSum += risk * _minibatches.RowsOf(_position, Steps);
+        _position++;
+        if (_position < _minibatches.PerEpoch)
         {
-            DivergedAtStep = Steps;
+            return isToStop ? Stop(reason ?? StopReason.Cancelled) with { Risk = risk } : new TrainingStep(risk, null, false);
         }
 
-        return risk;
+        _stepping.Stop();
+        if (Finish(_epochs.Count + 1) is not { } epoch)
+        {
+            return Over(StopReason.Diverged, risk, null);
+        }
+
+        _epochs.Add(epoch);
+        (_position, _riskSum, _isInEpoch) = (0, 0, false);
+        return epoch.Number == _options.Epochs ? Over(StopReason.Completed, risk, epoch)
+            : _earlyStopping.IsOver(epoch.Number) ? Over(StopReason.EarlyStopped, risk, epoch)
+            : isToStop ? Over(reason ?? StopReason.Cancelled, risk, epoch)
+            : new TrainingStep(risk, epoch, false);
     }
 
-    /// <summary>
-    /// Where the products of a step stay on one thread, so does the update: to fetch parameters from another core's cache and
-    /// back takes longer.
-    /// </summary>
-    private int UpdateThreads(int rows) => rows * _largestBlock < Gemm.ParallelThreshold ? 1 : _threads;
+    private TimeSpan Elapsed => _clock.Elapsed + _before.All;
 
-    private void Gather(ReadOnlySpan<int> indices, out Matrix<float> x, out Matrix<float> y, out ReadOnlySpan<float> weights)
+    private void BeginEpoch()
     {
-        if (_batches.IsFullBatch)
+        if (!_isInEpoch && !IsOver)
         {
-            (x, y) = (_data.Inputs, _data.Targets);
-            weights = _data.Weights;
-            return;
+            _minibatches.Begin(_epochs.Count + 1, _position);
+            _isInEpoch = true;
         }
-
-        x = new Matrix<float>(_inputs, indices.Length, _data.Features);
-        y = new Matrix<float>(_targets, indices.Length, _data.Targets.Columns);
-        _data.CopyInputs(indices, x, _threads);
-        RowSelection.Copy(_data.Targets, indices, y, _threads);
-        for (var i = 0; i < indices.Length && _weights.Length > 0; i++)
-        {
-            _weights[i] = _data.Weights[indices[i]];
-        }
-
-        weights = _weights.Length > 0 ? _weights.AsSpan(0, indices.Length) : default;
     }
 
-    /// <summary>Ends an epoch: watches the validation data and keeps the parameters where they are the best so far.</summary>
-    private Epoch? Finish(int number, double sum, Stopwatch clock)
+    /// <summary>Ends training within an epoch; what the first had come to is better than nothing.</summary>
+    private TrainingStep Stop(StopReason reason)
     {
-        var trainingRisk = sum / ((double)_batches.PerEpoch * Math.Min(_options.BatchSize, _data.Count));
-        if (_options.Sampling == BatchSampling.EpochShuffle && !_options.DropLastBatch)
-        {
-            trainingRisk = sum / _data.Count;
-        }
-
-        if (!FiniteNumbers.Only(_workspace.Parameters))
-        {
-            DivergedAtStep = Steps;
-            return null;
-        }
-
-        if (_options.Validation is not null && number % _options.ValidateEvery != 0 && number < _options.Epochs)
-        {
-            // Until the first look there is nothing better to give back than the newest parameters.
-            if (BestEpoch == 0)
-            {
-                Keep();
-            }
-
-            return new Epoch(number, Steps, trainingRisk, null, trainingRisk, _rate, BestEpoch, clock.Elapsed);
-        }
-
-        double? validationRisk = null;
-        var criterion = trainingRisk;
-        if (_options.Validation is { } validation && _validationOutputs is { } outputs)
-        {
-            _validating.Start();
-            outputs.Write();
-            validationRisk = _options.Loss.Risk<float>(outputs.Values, validation.Targets, validation.Weights, default);
-            criterion = _options.Criterion?.Invoke(outputs.Values, validation.Targets) ?? validationRisk.Value;
-            _validating.Stop();
-        }
-
-        _criteria.Add(criterion);
-        if (_options.Validation is null ? _earlyStopping.Take(number) : _earlyStopping.Improves(number, criterion))
+        if (_epochs.Count == 0 && FiniteNumbers.Only(_workspace.Parameters))
         {
             Keep();
         }
 
-        return new Epoch(number, Steps, trainingRisk, validationRisk, criterion, _rate, BestEpoch, clock.Elapsed);
+        return Over(reason, double.NaN, null);
     }
 
-    private void Keep()
+    private TrainingStep Over(StopReason reason, double risk, Epoch? epoch)
     {
-        _workspace.Parameters.CopyTo(_bestParameters);
-        _workspace.State.CopyTo(_bestState);
-    }
-
-    private static void CheckTrainable(IReadOnlyList<Layer> layers)
-    {
-        foreach (var layer in layers)
-        {
-            var activation = layer switch
-            {
-                Dense dense => dense.Activation,
-                Activate activate => activate.Activation,
-                _ => null,
-            };
-            if (activation is { IsFlat: true })
-            {
-                throw new ArgumentException(
-                    $"A {layer.Name} layer uses the activation '{activation}', whose derivative is zero wherever it exists: no gradient "
-                    + "passes through it, so gradient descent cannot train it. Use the perceptron rule (Perceptron.Learn) for a single "
-                    + "unit, or a smooth activation such as sigmoid.");
-            }
-
-            CheckTrainable(layer.Children);
-        }
+        _stepping.Stop();
+        _clock.Stop();
+        Reason = reason;
+        IsOver = true;
+        return new TrainingStep(risk, epoch, true);
     }
 }

@@ -72,6 +72,16 @@ public sealed record TrainingOptions
     /// <summary>The most threads to use; 0 means all processors. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// S: into how many shards of consecutive examples each minibatch is cut, a power of two. Each shard has a pass of its own (and
+    /// in training its own statistics where batches are normalised), and the shards' gradients are added in the order of
+    /// <see cref="ShardTree"/>. The result depends on this number, but not on how many processes share the shards.
+    /// </summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>The processes that share the shards, or null for this one alone.</summary>
+    public Collective? Collective { get; init; }
+
     /// <summary>When to stop and keep the best epoch so far; no limit if null. The result then depends on the machine's speed.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
@@ -90,6 +100,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ValidateEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience ?? 0, nameof(Patience));
+        ShardTree.Check(Shards, Collective?.Size ?? 1);
         if (!(EffectiveLearningRate > 0 && double.IsFinite(EffectiveLearningRate)))
         {
             throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is a finite number above 0.");
