@@ -12,14 +12,15 @@ internal static class DataSection
         var summaries = TableSummary.Of(table, schema);
         new ReportTable(
             "Where the rows went",
-            ["part", "rows", "what for"],
+            ["part", "what for", "rows"],
             [
-                ["all", Numbers.Whole(table.Rows), content.DataName],
-                ["training", Numbers.Whole(split.Train.Count), "the network learned from them"],
-                ["validation", Numbers.Whole(split.Validation.Count), "they chose the epoch, and temperature and intervals"],
-                ["test", Numbers.Whole(content.Options.TestTable is null ? split.Test.Count : content.Examination.Part.Rows.Count), content.Options.TestTable is null ? "they judge, and had no say" : "a table of its own that judges, and had no say"],
-                ["without a target", Numbers.Whole(summaries.First(summary => summary.Name == schema.Target!.Name).Missing), "left out"],
-            ]).Write(html);
+                ["all", content.DataName, Numbers.Whole(table.Rows)],
+                ["training", "the network learned from them", Numbers.Whole(split.Train.Count)],
+                ["validation", "they chose the epoch, and temperature and intervals", Numbers.Whole(split.Validation.Count)],
+                ["test", content.Options.TestTable is null ? "they judge, and had no say" : "a table of its own that judges, and had no say", Numbers.Whole(content.Options.TestTable is null ? split.Test.Count : content.Examination.Part.Rows.Count)],
+                ["without a target", "left out", Numbers.Whole(summaries.First(summary => summary.Name == schema.Target!.Name).Missing)],
+            ],
+            2).Write(html);
         html.Paragraph(content.DataHash is { } hash ? $"SHA-256 of the file: {hash}" : "The data came from no file, so there is no hash of one.", "soft");
         new ReportTable(
             $"Columns: {Numbers.Whole(schema.Features.Count)} read, {Numbers.Whole(schema.Dropped.Count)} left out, target {schema.Target!.Name}",

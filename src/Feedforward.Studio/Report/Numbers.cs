@@ -20,8 +20,18 @@ internal static class Numbers
         { } number => number.ToString("G5", s_culture),
     };
 
-    /// <summary>With a sign.</summary>
-    public static string Signed(double value) => value > 0 ? "+" + Of(value) : Of(value);
+    /// <summary>A difference: with a sign and three significant digits, for it is not known to more.</summary>
+    public static string Signed(double value)
+    {
+        var text = Math.Abs(value) switch
+        {
+            0 => "0",
+            < 1e-4 or >= 1e7 => Math.Abs(value).ToString("0.##e0", s_culture),
+            >= 100 => Math.Abs(value).ToString("#,0", s_culture),
+            var size => size.ToString("G3", s_culture),
+        };
+        return value > 0 ? "+" + text : value < 0 ? "−" + text : text;
+    }
 
     /// <summary>12.3 %.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : (share * 100).ToString("0.0", s_culture) + " %";

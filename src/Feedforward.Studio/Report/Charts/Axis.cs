@@ -38,11 +38,12 @@ internal sealed record Axis(string Label, double Low, double High, bool IsLogari
 
         var rough = (High - Low) / about;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = unit * (rough / unit switch { <= 1.5 => 1, <= 3 => 2, <= 7 => 5, _ => 10 });
+        var step = unit * ((rough / unit) switch { <= 1.5 => 1, <= 3 => 2, <= 7 => 5, _ => 10 });
         var ticks = new List<double>();
         for (var i = Math.Ceiling((Low / step) - 1e-9); i * step <= High + (step * 1e-9); i++)
         {
-            ticks.Add(i * step);
+            // A negative zero would be written with its sign, and 3 · 0.1 with all its digits.
+            ticks.Add((Math.Round(i * step / unit, 3) * unit) + 0.0);
         }
 
         return ticks;
