@@ -202,11 +202,12 @@ internal static class TrainCommand
             times.WritingIsOver();
             var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
 var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None;
-            view.End(result, model, judgement, times);
             if (isWhole && request.Report.Write(request.Parsed, request.Source, model, table, options, result, judgement.Importance, cancellation) is { } report)
             {
                 view.Reported(report);
             }
+
+            view.End(result, model, judgement, times);
         }
 
         result.Training.ThrowIfDiverged();
