@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Feedforward.Onnx.Graphs;
-using Feedforward.Onnx.Safetensors;
+using Feedforward.Tabular.Safetensors;
 using Feedforward.Onnx.SourceCode;
 using Feedforward.Tabular;
 

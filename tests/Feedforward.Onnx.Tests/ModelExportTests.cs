@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Feedforward.Onnx.Graphs;
-using Feedforward.Onnx.Safetensors;
+using Feedforward.Tabular.Safetensors;
 using Feedforward.Onnx.Tests.Parity;
 using Feedforward.Tabular;
 

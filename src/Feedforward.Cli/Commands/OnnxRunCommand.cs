@@ -64,7 +64,7 @@ internal static class OnnxRunCommand
                 for (var i = 0; i < written.Length; i++)
                 {
                     var message = results[i].ToMessage(evaluator.Outputs[i].Name);
-                    Onnx.SafeReplacement.Write(written[i], stream => Write(message, stream));
+                    SafeReplacement.Write(written[i], stream => Write(message, stream));
                 }
 
                 if (written.Length == 0 && wanted.Length == 0)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Feedforward.Onnx.Safetensors;
+namespace Feedforward.Tabular.Safetensors;
 
 /// <summary>
 /// A file of named tensors and nothing that can be run: eight bytes with the length of a JSON header, the header, the numbers.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace Feedforward.Onnx.Safetensors;
+namespace Feedforward.Tabular.Safetensors;
 
 /// <content>
 /// Reads strictly: whatever the format forbids is refused, and nothing is taken that the file has not shown to be there. The numbers

@@ -1,4 +1,4 @@
-namespace Feedforward.Onnx;
+namespace Feedforward.Tabular;
 
 /// <summary>
 /// Writes a file so that a reader never meets half of it: into a new file beside the target, flushed to the disk,
