@@ -6,6 +6,7 @@ using Feedforward.Onnx;
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Operators;
 using Feedforward.Onnx.Wire;
+using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Commands;
 
