@@ -5,7 +5,7 @@ namespace Feedforward.Tabular;
 /// then renamed over it, then the folder flushed as well, so that the new name outlives a power failure. A fault leaves the old file as it was. A symbolic link stays and what it leads to is
 /// replaced; a device or a pipe cannot be replaced and is written to.
 /// </summary>
-internal static class SafeReplacement
+public static class SafeReplacement
 {
     private const string Devices = "/dev/";
 
