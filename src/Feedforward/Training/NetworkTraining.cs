@@ -25,10 +25,6 @@ public static class NetworkTraining
             progress?.Report(epoch);
         }
 
-        return new TrainingResult(trainer.Best, trainer.Epochs, trainer.BestEpoch, trainer.Reason, trainer.Steps, trainer.DivergedAtStep)
-        {
-            StepTime = trainer.StepTime,
-            ValidationTime = trainer.ValidationTime,
-        };
+        return trainer.Result;
     }
 }

@@ -114,6 +114,13 @@ public sealed partial class Trainer
     /// <summary>The network of the best epoch so far; the initial one before the first.</summary>
     public Network Best => _network.With(_bestParameters, _bestState);
 
+    /// <summary>What training has given so far; before it is over, <see cref="TrainingResult.Reason"/> says nothing.</summary>
+    public TrainingResult Result => new(Best, _epochs, BestEpoch, Reason, Steps, DivergedAtStep)
+    {
+        StepTime = StepTime,
+        ValidationTime = ValidationTime,
+    };
+
     /// <summary>What the passes of the last step computed.</summary>
     public Workspace<float> Workspace => _workspace;
 
