@@ -122,7 +122,7 @@ internal static class TrainCommand
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         if (request.ShowConfiguration)
         {
-            Show(request, options, schema, table.Rows);
+            Show(request, options, schema, table);
             return ExitCode.Success;
         }
 
@@ -184,9 +184,9 @@ internal static class TrainCommand
     }
 
     /// <summary>Every choice of the preset with what the options changed in it.</summary>
-    private static void Show(Request request, TabularOptions options, Schema schema, int rows)
+    private static void Show(Request request, TabularOptions options, Schema schema, Table table)
     {
-        var preset = Presets.Of(options, schema.Target!.Task, rows)
+        var preset = Presets.Of(options, table, schema)
             ?? throw new UsageException("--show-config shows what a preset chooses; here the options choose, as --help says. Add --preset auto to see one.");
         foreach (var (name, value) in preset.Describe())
         {

@@ -65,8 +65,8 @@ public static class TabularTrainer
             }
 
             var clock = Stopwatch.StartNew();
-            var fitting = InTime(table, schema, rest, options with { TestTable = null }, clock, ref notices);
-            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
+            var fitting = InTime(table, schema, rest, options with { TestTable = null, Test = 0 }, clock, ref notices);
+            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
             var result = Complete(new TabularTraining(table, schema, notices, split, fitting, evaluations.Count + 1, clock), progress, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             result.Training.ThrowIfDiverged();
@@ -118,8 +118,12 @@ public static class TabularTrainer
         ]);
     }
 
-    internal static double ValidationShare(TabularOptions options, LearningTask task, int rows) =>
-        Presets.Of(options, task, rows) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
+    /// <summary>The share of all rows that judges the result.</summary>
+    internal static double TestShare(TabularOptions options, int rows) =>
+        options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
+
+    internal static double ValidationShare(TabularOptions options, LearningTask task, int[] strata, int rows) =>
+        Presets.Of(options, task, strata) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < Presets.ManyRows ? 0.2 : 0.1);
 
     private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
     {

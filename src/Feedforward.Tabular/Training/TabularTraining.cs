@@ -56,8 +56,7 @@ public sealed partial class TabularTraining
         var strata = TargetValues.Strata(table, schema.Target!);
         var rows = strata.Count(stratum => stratum >= 0);
         options = isFittedToTime ? options : TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
-        var test = options.TestTable is not null ? 0 : options.Test ?? (rows < TabularTrainer.RowsWorthSplitting ? 0 : 0.2);
-        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, rows), test, options.Seed);
+        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, strata, rows), TabularTrainer.TestShare(options, rows), options.Seed);
         return new TabularTraining(table, schema, notices, split, options, fold: 0, clock);
     }
 

@@ -30,7 +30,7 @@ internal static class TimeBudget
     {
         var clock = Stopwatch.StartNew();
         int[] rows = [.. Enumerable.Range(0, strata.Length).Where(row => strata[row] >= 0)];
-        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema.Target!.Task, rows.Length) is not { } wanted)
+        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema.Target!.Task, strata) is not { } wanted)
         {
             return options;
         }
