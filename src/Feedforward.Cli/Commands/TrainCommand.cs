@@ -39,6 +39,7 @@ internal static class TrainCommand
                 ("train", "the built-in handwritten digits, with nothing to prepare"),
                 ("train people.csv --target income", "a table of your own"),
                 ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
+                ("train people.csv --target income --report report.html", "all about it on one page"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
@@ -51,6 +52,7 @@ internal static class TrainCommand
         command.Add(output);
         command.Add(folds);
         command.Add(explain);
+        var report = new ReportChoice(command);
         command.Add(json);
         command.Add(show);
         command.Add(times);
@@ -74,7 +76,8 @@ internal static class TrainCommand
                         parsed.GetValue(output),
                         parsed.GetValue(folds),
                         parsed.GetValue(explain),
-                        parsed.GetValue(show)),
+                        parsed.GetValue(show),
+                        report),
                     view,
                     cancellation));
             }
@@ -105,6 +108,7 @@ internal static class TrainCommand
         }
 
         var times = new TimeSplit(request.Terminal.Started);
+        request.Report.Check(request.Parsed, request.Folds is not null);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var path = request.Choices.From(request.Parsed);
@@ -204,7 +208,12 @@ internal static class TrainCommand
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
             var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
-            view.End(result, model, isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None, times);
+var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None;
+            view.End(result, model, judgement, times);
+            if (isWhole && request.Report.Write(request.Parsed, request.Source, model, table, options, result, judgement.Importance, cancellation) is { } report)
+            {
+                view.Reported(report);
+            }
         }
 
         result.Training.ThrowIfDiverged();
@@ -236,5 +245,6 @@ internal static class TrainCommand
         string? Output,
         int? Folds,
         bool Explain,
-        bool ShowConfiguration);
+        bool ShowConfiguration,
+        ReportChoice Report);
 }
