@@ -10,5 +10,10 @@ internal static class StudioRoutes
     [
         .. PageRoutes.All,
         new("GET", "/api/events", "What happens in the runs, as server-sent events.", new EventStream(studio.Events).AnswerAsync),
+        PerceptronLesson.Route,
+        XorLesson.Route,
+        NoiseLesson.Route,
+        ApproximationLesson.Route,
+        LikelihoodLesson.Route,
     ];
 }
