@@ -3,12 +3,9 @@ import { make, clear } from "/lib/dom.js";
 import { watchConnection } from "/lib/events.js";
 import { readLink, onLink } from "/lib/link.js";
 
-// A screen is a module with `title` and `mount(root, link)`, which may return what ends it.
-const screens = ["data", "train", "microscope", "perceptron", "noise", "approximation", "likelihood", "predict", "runs"];
-const titles = {
-  data: "Data", train: "Train", microscope: "Microscope", perceptron: "Perceptron → XOR", noise: "Noise",
-  approximation: "Approximation", likelihood: "Likelihood", predict: "Predict", runs: "Runs",
-};
+// A screen is a module with `mount(root, link)`, which may return what ends it.
+const titles = { perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood" };
+const screens = Object.keys(titles);
 
 const root = document.getElementById("screen");
 const navigation = document.getElementById("screens");
@@ -22,7 +19,7 @@ for (const name of screens) {
 
 async function show() {
   const link = readLink();
-  const name = screens.includes(link.screen) ? link.screen : "train";
+  const name = screens.includes(link.screen) ? link.screen : screens[0];
   if (name === shown) {
     return;
   }
