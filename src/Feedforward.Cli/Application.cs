@@ -51,6 +51,7 @@ internal static class Application
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            StudioCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             ImportCommand.Create(terminal),

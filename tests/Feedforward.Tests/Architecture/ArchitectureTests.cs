@@ -144,11 +144,11 @@ public sealed class ArchitectureTests
         Assert.Empty(faults);
     }
 
-    /// <summary>Tabular ← Onnx ← DependencyInjection, MLNet, Server ← Cli; the core refers to nothing and uses no package.</summary>
+    /// <summary>Tabular ← Onnx ← DependencyInjection, MLNet, Server ← Studio ← Cli; the core refers to nothing and uses no package.</summary>
     [Fact]
     public void Projects_refer_along_the_arrows()
     {
-        string[] order = ["Feedforward", "Feedforward.Tabular", "Feedforward.Onnx", "Feedforward.DependencyInjection", "Feedforward.MLNet", "Feedforward.Mpi", "Feedforward.Server", "Feedforward.Cli", "Feedforward.Studio"];
+        string[] order = ["Feedforward", "Feedforward.Tabular", "Feedforward.Onnx", "Feedforward.DependencyInjection", "Feedforward.MLNet", "Feedforward.Mpi", "Feedforward.Server", "Feedforward.Studio", "Feedforward.Cli"];
         foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
         {
             var name = Path.GetFileNameWithoutExtension(path);
