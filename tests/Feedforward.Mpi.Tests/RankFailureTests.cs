@@ -1,0 +1,83 @@
+namespace Feedforward.Mpi.Tests;
+
+/// <summary>What goes wrong on one rank ends the job within seconds, and says which rank and why.</summary>
+public sealed class RankFailureTests : IDisposable
+{
+    private const string Endless = "train digits --epochs 1000000 --patience 0 --out model.onnx";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("feedforward-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_rank_that_is_killed_ends_the_job()
+    {
+        using var job = Job.Start(_folder, 3, Endless.Split(' '));
+        Job.Send("KILL", await job.ProcessOfAsync(1));
+        var (code, _, error) = await job.EndAsync(seconds: 20);
+        Assert.NotEqual(0, code);
+        Assert.Contains("rank 1", error);
+    }
+
+    [Theory]
+    [InlineData("mpirun.openmpi", "OMPI_COMM_WORLD_RANK")]
+    [InlineData("mpirun.mpich", "PMI_RANK")]
+    public async Task A_rank_that_cannot_read_its_data_says_so_with_its_number(string launcher, string variable)
+    {
+        File.WriteAllText(Path.Combine(_folder, "data-0.csv"), Rows(60));
+        using var job = Job.StartRanks(
+            _folder, 2, ["sh", "-c", $"exec dotnet '{Job.Command}' train data-${variable}.csv --target y --epochs 100000 --patience 0"], launcher);
+        var (code, output, error) = await job.EndAsync(seconds: 30);
+        Assert.NotEqual(0, code);
+        Assert.Contains("rank 1 of 2: ", output + error);
+        Assert.Contains("data-1.csv", output + error);
+    }
+
+    [Fact]
+    public async Task Ranks_that_fail_alike_say_it_once_and_keep_the_exit_code()
+    {
+        File.WriteAllText(Path.Combine(_folder, "data.csv"), "x,y\n1,2\n3\n");
+        using var job = Job.Start(_folder, 3, ["train", "data.csv", "--target", "y"]);
+        var (code, output, error) = await job.EndAsync(seconds: 30);
+        Assert.Equal(3, code);
+        Assert.Single((output + error).Split('\n'), line => line.StartsWith("feedforward: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("MPI_ABORT", output + error);
+    }
+
+    [Fact]
+    public async Task Ranks_with_different_tables_are_told_so()
+    {
+        File.WriteAllText(Path.Combine(_folder, "data-0.csv"), Rows(60));
+        File.WriteAllText(Path.Combine(_folder, "data-1.csv"), Rows(60).Replace("59", "58", StringComparison.Ordinal));
+        using var job = Job.StartRanks(
+            _folder, 2, ["sh", "-c", $"exec dotnet '{Job.Command}' train data-$OMPI_COMM_WORLD_RANK.csv --target y --hidden 4 --epochs 2"]);
+        var (code, output, error) = await job.EndAsync(seconds: 30);
+        Assert.Equal(3, code);
+        Assert.Contains("Rank 1 read another table than rank 0", output + error);
+    }
+
+    [Fact]
+    public async Task More_processes_than_shards_are_told_what_to_do()
+    {
+        using var job = Job.Start(_folder, 3, ["train", "moons", "--shards", "2"]);
+        var (code, output, error) = await job.EndAsync(seconds: 30);
+        Assert.Equal(2, code);
+        Assert.Contains("Give --shards 4", output + error);
+    }
+
+    [Fact]
+    public async Task The_signal_of_a_cluster_ends_training_with_the_best_model_so_far()
+    {
+        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"]);
+        _ = await job.ProcessOfAsync(1);
+        await job.SeeAsync("\"event\":\"epoch\"");
+        job.Signal("TERM");
+        var (code, output, _) = await job.EndAsync(seconds: 30);
+        Assert.NotEqual(0, code);
+        Assert.Contains("\"reason\":\"cancelled\"", output);
+        Assert.True(File.Exists(Path.Combine(_folder, "model.onnx")));
+    }
+
+    private static string Rows(int count) =>
+        "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{i},{i % 7}.5\n"));
+}
