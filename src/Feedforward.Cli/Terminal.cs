@@ -73,12 +73,16 @@ internal sealed class Terminal
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess(Ranks ranks)
     {
+        // A launcher may put a terminal between a rank and a file, so what looks like a screen is none, and the console must not write its codes there.
+        // Ranks also make their calls on one thread, and a live screen has the training on another.
+        if (ranks.AreLaunched)
+        {
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+        }
+
         var output = new StreamWriter(OutputPipe.Find() ?? Console.OpenStandardOutput(), Utf8, 1 << 16);
         var error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
-
-        // A launcher may put a terminal between a rank and a file, so what looks like a screen is none. Ranks also make their calls on one thread, and a
-        // live screen has the training on another.
-        var dumb = ranks.AreLaunched || Environment.GetEnvironmentVariable("TERM") is "dumb" or null or "" && !OperatingSystem.IsWindows();
+        var dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" or null or "" && !OperatingSystem.IsWindows();
         var colourless = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var isLive = !Console.IsErrorRedirected && !dumb;
         return new Terminal(

@@ -23,14 +23,14 @@ internal sealed class Job : IDisposable
     public static string Command { get; } = Path.Combine(AppContext.BaseDirectory, "Feedforward.Cli.dll");
 
     /// <summary>Starts a job; skips the test where there is no launcher.</summary>
-    public static Job Start(string folder, int ranks, string[] words, string launcher = "mpirun.openmpi") =>
-        StartRanks(folder, ranks, ["dotnet", Command, .. words], launcher);
+    public static Job Start(string folder, int ranks, string[] words, string launcher = "mpirun.openmpi", int? secondsToEnd = null) =>
+        StartRanks(folder, ranks, ["dotnet", Command, .. words], launcher, secondsToEnd);
 
     /// <summary>Starts a job whose ranks run a command of the shell.</summary>
-    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi")
+    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi", int? secondsToEnd = null)
     {
         Assert.SkipUnless(Find(launcher) is not null, $"There is no {launcher}. On Debian and Ubuntu: apt install openmpi-bin mpich.");
-        string[] settings = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--oversubscribe", "--mca", "odls_base_sigkill_timeout", "10"] : [];
+        string[] settings = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--oversubscribe", .. secondsToEnd is { } seconds ? ["--mca", "odls_base_sigkill_timeout", $"{seconds}"] : Array.Empty<string>()] : [];
         return new Job(StartProcess(folder, launcher, ["-n", ranks.ToString(CultureInfo.InvariantCulture), .. settings, .. command]));
     }
 

@@ -68,16 +68,14 @@ public sealed class RankFailureTests : IDisposable
     [Fact]
     public async Task The_signal_of_a_cluster_ends_training_with_the_best_model_so_far()
     {
-        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"]);
+        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"], secondsToEnd: 5);
         _ = await job.ProcessOfAsync(1);
         await job.SeeAsync("\"event\":\"epoch\"");
         job.Signal("TERM");
-        var (code, output, _) = await job.EndAsync(seconds: 30);
-        Assert.NotEqual(0, code);
-        Assert.Contains("\"reason\":\"cancelled\"", output);
+        Assert.NotEqual(0, (await job.EndAsync(seconds: 30)).Code);
         Assert.True(File.Exists(Path.Combine(_folder, "model.onnx")));
     }
 
     private static string Rows(int count) =>
-        "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{i},{i % 7}.5\n"));
+        "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{i % 9}.25,{i % 7}.5\n")) + "5,59\n";
 }

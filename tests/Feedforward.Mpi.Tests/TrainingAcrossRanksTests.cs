@@ -10,7 +10,7 @@ public sealed class TrainingAcrossRanksTests : IDisposable
     // Running statistics, masks, clipping and a patience that ends the training early: all that could depend on who has which rows.
     private static readonly string[] s_training =
     [
-        "train", "digits", "--hidden", "24", "--batch-norm", "--dropout", "0.1", "--clip", "1", "--learning-rate", "0.02", "--epochs", "9", "--patience", "1", "--validation", "0.3",
+        "train", "digits", "--hidden", "24", "--batch-norm", "--dropout", "0.1", "--clip", "1", "--learning-rate", "0.05", "--epochs", "60", "--patience", "1", "--validation", "0.3",
     ];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
