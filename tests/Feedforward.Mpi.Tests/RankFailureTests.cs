@@ -12,7 +12,8 @@ public sealed class RankFailureTests : IDisposable
     [Fact]
     public async Task A_rank_that_is_killed_ends_the_job()
     {
-        using var job = Job.Start(_folder, 3, Endless.Split(' '));
+        using var job = Job.Start(_folder, 3, [.. Endless.Split(' '), "--json"]);
+        await job.SeeAsync("\"event\":\"epoch\"");
         Job.Send("KILL", await job.ProcessOfAsync(1));
         var (code, _, error) = await job.EndAsync(seconds: 20);
         Assert.NotEqual(0, code);
@@ -68,12 +69,30 @@ public sealed class RankFailureTests : IDisposable
     [Fact]
     public async Task The_signal_of_a_cluster_ends_training_with_the_best_model_so_far()
     {
-        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"], secondsToEnd: 5);
-        _ = await job.ProcessOfAsync(1);
+        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"], secondsToEnd: 10);
         await job.SeeAsync("\"event\":\"epoch\"");
         job.Signal("TERM");
-        Assert.NotEqual(0, (await job.EndAsync(seconds: 30)).Code);
+        Assert.NotEqual(0, (await job.EndAsync(seconds: 60)).Code);
         Assert.True(File.Exists(Path.Combine(_folder, "model.onnx")));
+    }
+
+    /// <summary>What a job of two saved when it was told to end, one process ends to the bits of a training that was never interrupted.</summary>
+    [Fact]
+    public async Task The_signal_of_a_cluster_saves_a_checkpoint_that_any_number_of_processes_goes_on_from()
+    {
+        string[] training = ["train", "digits", "--hidden", "16", "--epochs", "150", "--patience", "0", "--shards", "8"];
+        using var job = Job.Start(_folder, 2, [.. training, "--checkpoint", "run", "--json"], secondsToEnd: 10);
+        await job.SeeAsync("\"event\":\"epoch\"");
+        job.Signal("TERM");
+        Assert.NotEqual(0, (await job.EndAsync(seconds: 60)).Code);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder, "run"), "*.safetensors"));
+
+        using var resumed = Job.Start(_folder, 4, ["train", "--resume", "run", "--out", "resumed.onnx"]);
+        var (code, output, error) = await resumed.EndAsync();
+        Assert.True(code == 0, output + error);
+        using var alone = Job.Alone(_folder, [.. training, "--out", "alone.onnx"]);
+        Assert.Equal(0, (await alone.EndAsync()).Code);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, "alone.onnx")), File.ReadAllBytes(Path.Combine(_folder, "resumed.onnx")));
     }
 
     private static string Rows(int count) =>

@@ -42,6 +42,7 @@ internal static class TrainCommand
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
+                ("train people.csv -t income --checkpoint run", "saved every 30 s; after a crash: train --resume run"),
                 ("train train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz --hidden 128", "MNIST with its own test images"),
             ],
         };
@@ -62,6 +63,7 @@ internal static class TrainCommand
                 : new LineView(terminal, parsed.GetValue(times));
             try
             {
+                parsed = choices.Resumed(parsed);
                 return Task.FromResult(Run(
                     new Request(
                         terminal,
@@ -97,6 +99,11 @@ internal static class TrainCommand
         if (request.Folds is not null && request.Choices.HasTest(request.Parsed))
         {
             throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
+        }
+
+        if (request.Choices.Checkpoints(request.Parsed, _ => { }) is not null && request.Folds is not null)
+        {
+            throw new UsageException("--cv trains a network for each fold and writes no model, so there is nothing for --checkpoint or --resume. Leave one of them out.");
         }
 
         // Before the data are read, so that a rank that cannot read them ends the others too.
@@ -142,7 +149,7 @@ internal static class TrainCommand
         }
 
         times.FittingBegins();
-        var result = view.Follow(progress => TabularTrainer.Fit(table, options, progress, cancellation));
+        var result = CheckpointedFit.Run(request.Terminal, view, table, options, report => request.Choices.Checkpoints(request.Parsed, report), cancellation);
         times.FittingIsOver();
         foreach (var notice in result.Notices.Except(notices))
         {

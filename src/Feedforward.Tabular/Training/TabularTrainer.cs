@@ -20,6 +20,24 @@ public static class TabularTrainer
         Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
         Complete(TabularTraining.Prepare(table, options), progress, cancellationToken);
 
+    /// <summary>The same with checkpoints: interrupted at any moment and begun again, it ends with the same bits.</summary>
+    /// <param name="table">The rows to learn from.</param>
+    /// <param name="options">The choices.</param>
+    /// <param name="checkpoints">Where and how often the training is saved, and whether it goes on.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">Saves the training and ends it.</param>
+    /// <exception cref="DataException">The table cannot be learned from, or the checkpoints are of another training; the message says why.</exception>
+    /// <exception cref="ModelFileException">No checkpoint can be used.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and is saved.</exception>
+    public static TabularResult Fit(
+        Table table, TabularOptions options, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        return CheckpointedTraining.Fit(table, options, checkpoints, progress, cancellationToken);
+    }
+
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="options">The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used.</param>
