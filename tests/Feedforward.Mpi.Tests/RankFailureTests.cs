@@ -69,7 +69,7 @@ public sealed class RankFailureTests : IDisposable
     [Fact]
     public async Task The_signal_of_a_cluster_ends_training_with_the_best_model_so_far()
     {
-        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"], secondsToEnd: 10);
+        using var job = Job.Start(_folder, 2, [.. Endless.Split(' '), "--json"], secondsToEnd: 3);
         await job.SeeAsync("\"event\":\"epoch\"");
         job.Signal("TERM");
         Assert.NotEqual(0, (await job.EndAsync(seconds: 60)).Code);
@@ -81,7 +81,7 @@ public sealed class RankFailureTests : IDisposable
     public async Task The_signal_of_a_cluster_saves_a_checkpoint_that_any_number_of_processes_goes_on_from()
     {
         string[] training = ["train", "digits", "--hidden", "16", "--epochs", "150", "--patience", "0", "--shards", "8"];
-        using var job = Job.Start(_folder, 2, [.. training, "--checkpoint", "run", "--json"], secondsToEnd: 10);
+        using var job = Job.Start(_folder, 2, [.. training, "--checkpoint", "run", "--json"], secondsToEnd: 3);
         await job.SeeAsync("\"event\":\"epoch\"");
         job.Signal("TERM");
         Assert.NotEqual(0, (await job.EndAsync(seconds: 60)).Code);
