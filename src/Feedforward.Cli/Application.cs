@@ -32,6 +32,7 @@ internal static class Application
 
     private static async Task<int> ReportAsync(Failure failure, Terminal terminal)
     {
+        terminal.Ranks.Failure = failure;
         await terminal.Error.WriteLineAsync($"feedforward: {failure.Message}");
         return failure.ExitCode;
     }

@@ -49,6 +49,7 @@ internal static class TrainCommand
         };
         command.Add(data);
         var choices = new TrainingChoices(command);
+        var shards = new ShardChoice(command);
         command.Add(output);
         command.Add(folds);
         command.Add(explain);
@@ -69,6 +70,7 @@ internal static class TrainCommand
                     new Request(
                         terminal,
                         choices,
+                        shards,
                         parsed,
                         reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
@@ -107,6 +109,8 @@ internal static class TrainCommand
             throw new UsageException("--cv trains a network for each fold and writes no model, so there is nothing for --checkpoint or --resume. Leave one of them out.");
         }
 
+        // Before the data are read, so that a rank that cannot read them ends the others too.
+        _ = request.Terminal.Ranks.Join();
         var times = new TimeSplit(request.Terminal.Started);
         request.Report.Check(request.Parsed, request.Folds is not null);
         var model = request.Output ?? DefaultModel;
@@ -119,7 +123,8 @@ internal static class TrainCommand
         from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
         var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
-        var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
+        var options = request.Shards.Apply(
+            request.Parsed, request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn), request.Terminal.Ranks);
         TargetChoice.Check(table, options);
 
         var (schema, notices) = from is not null ? (from.Schema, Notices(foreign, from)) : request.Source.Named(() => Schema.Infer(
@@ -203,7 +208,7 @@ internal static class TrainCommand
     {
         // A network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var hasLearned = result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0;
-        if (hasLearned)
+        if (hasLearned && request.Terminal.Ranks.IsFirst)
         {
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
@@ -238,6 +243,7 @@ var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, 
     private sealed record Request(
         Terminal Terminal,
         TrainingChoices Choices,
+        ShardChoice Shards,
         ParseResult Parsed,
         DataSource Source,
         DataSource? Test,

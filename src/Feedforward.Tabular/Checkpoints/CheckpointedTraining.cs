@@ -9,10 +9,13 @@ internal sealed class CheckpointedTraining : IDisposable
     private readonly CheckpointOptions _options;
     private readonly CheckpointFolder? _folder;
     private readonly CheckpointWriter? _writer;
+    private readonly bool _isAlone;
 
-    private CheckpointedTraining(CheckpointOptions options)
+    private CheckpointedTraining(CheckpointOptions options, Collective? collective)
     {
-        _options = options;
+        // Rank 0 writes for all.
+        _isAlone = collective is not { Size: > 1 };
+        _options = options = options with { Writes = options.Writes && collective is not { Rank: > 0 } };
         _folder = options.Writes ? new CheckpointFolder(options.Folder, options.Keep) : null;
         _writer = _folder is null ? null : new CheckpointWriter(_folder, options.Every, options.EveryEpochs);
     }
@@ -36,7 +39,7 @@ internal sealed class CheckpointedTraining : IDisposable
             throw new DataException($"'{checkpoints.Folder}' has no checkpoint to go on from.");
         }
 
-        using var run = new CheckpointedTraining(checkpoints);
+        using var run = new CheckpointedTraining(checkpoints, options.Collective);
         var from = checkpoints.Resume ? CheckpointFolder.Newest(checkpoints.Folder, Say) : null;
         var training = TabularTraining.Prepare(table, options, from);
         if (from is not null)
@@ -46,6 +49,7 @@ internal sealed class CheckpointedTraining : IDisposable
             Say(string.Create(CultureInfo.InvariantCulture, $"Training goes on after step {at.Steps}, in epoch {at.Epochs.Count + 1}{(from.Refit is null ? "" : " of the training on all rows")}."));
         }
 
+        SameOnAllRanks.CheckStart(training.Trainer.Steps, options.Collective);
         var describe = training.Describe(checkpoints.Metadata);
         run.Drive(training.Trainer, () => Advance(training, progress, cancellation), static () => false, describe, cancellation);
         if (from?.Refit is null && training.Trainer.Reason != StopReason.Diverged)
@@ -63,7 +67,8 @@ internal sealed class CheckpointedTraining : IDisposable
     private void Drive(
         Trainer trainer, Func<TrainingStep> advance, Func<bool> isDone, Func<TrainingCheckpoint, CheckpointFile> describe, CancellationToken cancellation)
     {
-        while (!trainer.IsOver && !isDone() && !cancellation.IsCancellationRequested)
+        // Processes that train together agree within a step that they stop.
+        while (!trainer.IsOver && !isDone() && !(_isAlone && cancellation.IsCancellationRequested))
         {
             var step = advance();
             if (!isDone())

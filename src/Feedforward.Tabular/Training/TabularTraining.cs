@@ -34,8 +34,9 @@ public sealed partial class TabularTraining
         (_table, Schema, _notices, Split, _options, _fold, _clock) = (table, schema, notices, split, options, fold, clock);
         (_train, _validation) = ([.. split.Train], [.. split.Validation]);
         _plan = PlanOf(_train, _validation);
+        SameOnAllRanks.CheckTable(table, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, schema.Target!);
-        _training = _plan.Options with { TimeLimit = TimeLeft() };
+        _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
         Trainer = new Trainer(_plan.Network, _plan.Train, _training);
     }
@@ -130,6 +131,7 @@ public sealed partial class TabularTraining
         {
             int[] all = [.. _train.Concat(_validation).Order()];
             var again = PlanOf(all, []);
+            again = again with { Options = again.Options with { Shards = _options.Shards, Collective = _options.Collective } };
             if (Refit.Of(again, result.BestEpoch, TimeLeft(), ReportAgain, judged, _refit, checkpoints is null ? null : DriveAgain, cancellationToken) is { } refitted)
             {
                 model = model.With(again, refitted);
@@ -137,7 +139,9 @@ public sealed partial class TabularTraining
         }
 
         var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
-        RowBlocks.All(2, _options.Threads, part =>
+
+        // Of processes that train together one judges for all.
+        RowBlocks.All(_options.Collective is { Rank: > 0 } ? 0 : 2, _options.Threads, part =>
         {
             if (part == 0)
             {

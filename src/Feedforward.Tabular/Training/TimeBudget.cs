@@ -44,6 +44,14 @@ internal static class TimeBudget
             (preset, epochs) = ofSingle > epochs ? (single, ofSingle) : (preset, epochs);
         }
 
+        if (options.Collective is { Size: > 1 } others)
+        {
+            // Clocks differ, and the processes have to do the same.
+            Span<double> decided = others.Rank == 0 ? [epochs, preset.Members, preset.Folds] : [0, 0, 0];
+            others.Share(decided);
+            (epochs, preset) = ((int)decided[0], wanted with { Members = (int)decided[1], Folds = (int)decided[2] });
+        }
+
         if (epochs == wanted.Epochs && preset == wanted)
         {
             return options;
