@@ -1,4 +1,4 @@
-namespace Feedforward.Onnx.Safetensors;
+namespace Feedforward.Tabular.Safetensors;
 
 /// <summary>The type of a tensor's numbers, under the names of the format.</summary>
 internal enum SafetensorsType

@@ -1,11 +1,11 @@
-namespace Feedforward.Onnx;
+namespace Feedforward.Tabular;
 
 /// <summary>
 /// Writes a file so that a reader never meets half of it: into a new file beside the target, flushed to the disk,
-/// then renamed over it. A fault leaves the old file as it was. A symbolic link stays and what it leads to is
+/// then renamed over it, then the folder flushed as well, so that the new name outlives a power failure. A fault leaves the old file as it was. A symbolic link stays and what it leads to is
 /// replaced; a device or a pipe cannot be replaced and is written to.
 /// </summary>
-internal static class SafeReplacement
+public static class SafeReplacement
 {
     private const string Devices = "/dev/";
 
@@ -43,6 +43,7 @@ internal static class SafeReplacement
             }
 
             File.Move(unfinished, target, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(target)!);
         }
         catch
         {

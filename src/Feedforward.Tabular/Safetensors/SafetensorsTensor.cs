@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Feedforward.Onnx.Safetensors;
+namespace Feedforward.Tabular.Safetensors;
 
 /// <summary>One tensor of a file.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,43 +1,69 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace Feedforward.Onnx.Safetensors;
+namespace Feedforward.Tabular.Safetensors;
 
 /// <content>
-/// Reads strictly: whatever the format forbids is refused, and nothing is taken that the file has not shown to be there. The numbers
-/// are views of the file, and the header's entries are a few times the header's bytes.
+/// Reads strictly: whatever the format forbids is refused, and nothing is taken that the file has not shown to be there: the
+/// entries are a few times the bytes of the header.
 /// </content>
-internal sealed partial record SafetensorsFile
+internal sealed partial record SafetensorsHeader
 {
     /// <summary>More sizes than any tensor has.</summary>
     private const int MostSizes = 64;
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="bytes">All of it; the tensors are views of these.</param>
+    /// <summary>Reads the header of a file.</summary>
+    /// <param name="file">Stands at the file's beginning, and behind the header afterwards; its length is known.</param>
     /// <exception cref="ModelFileException">It breaks a rule of the format; the message says which.</exception>
-    public static SafetensorsFile Read(ReadOnlyMemory<byte> bytes)
+    public static SafetensorsHeader Read(Stream file)
     {
-        if (bytes.Length < sizeof(ulong))
+        var (start, whole) = (new byte[sizeof(ulong)], file.Length - file.Position);
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
         {
-            throw Refused($"it has {bytes.Length} bytes, and the length of the header alone takes {sizeof(ulong)}");
+            throw TooShort(whole);
         }
 
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
-        var rest = bytes[sizeof(ulong)..];
-        if (length > LongestHeader || length > (ulong)rest.Length)
+        var header = new byte[LengthOf(start, whole)];
+        file.ReadExactly(header);
+        return Parse(header, whole - sizeof(ulong) - header.Length);
+    }
+
+    /// <summary>The same from memory.</summary>
+    /// <param name="start">The beginning of the file: the header at least, where the file has one.</param>
+    /// <param name="fileLength">How many bytes the file has.</param>
+    /// <param name="end">Where the header ends.</param>
+    public static SafetensorsHeader Read(ReadOnlySpan<byte> start, long fileLength, out int end)
+    {
+        if (start.Length < sizeof(ulong))
         {
-            throw Refused($"its header is said to have {length} bytes; {rest.Length} are there, and {LongestHeader} is the most");
+            throw TooShort(fileLength);
         }
 
-        var (header, data) = (rest[..(int)length], rest[(int)length..]);
-        if (header.IsEmpty || header.Span[0] != (byte)'{')
+        end = sizeof(ulong) + LengthOf(start, fileLength);
+        return Parse(start[sizeof(ulong)..end], fileLength - end);
+    }
+
+    private static ModelFileException TooShort(long length) =>
+        Refused($"it has {length} bytes, and the length of the header alone takes {sizeof(ulong)}");
+
+    private static int LengthOf(ReadOnlySpan<byte> start, long fileLength)
+    {
+        var (length, rest) = (BinaryPrimitives.ReadUInt64LittleEndian(start), fileLength - sizeof(ulong));
+        return length <= Longest && length <= (ulong)rest
+            ? (int)length
+            : throw Refused($"its header is said to have {length} bytes; {rest} are there, and {Longest} is the most");
+    }
+
+    private static SafetensorsHeader Parse(ReadOnlySpan<byte> header, long dataLength)
+    {
+        if (header.IsEmpty || header[0] != (byte)'{')
         {
             throw Refused("its header does not begin with '{'");
         }
 
         try
         {
-            return Read(header.Span, data);
+            return ParseObject(header, dataLength);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -46,11 +72,11 @@ internal sealed partial record SafetensorsFile
         }
     }
 
-    private static SafetensorsFile Read(ReadOnlySpan<byte> header, ReadOnlyMemory<byte> data)
+    private static SafetensorsHeader ParseObject(ReadOnlySpan<byte> header, long dataLength)
     {
         var json = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = 4 });
         var metadata = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-        var entries = new List<Entry>();
+        var entries = new List<SafetensorsEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         Expect(ref json, JsonTokenType.StartObject, "an object");
         while (NextName(ref json, names) is { } name)
@@ -70,19 +96,19 @@ internal sealed partial record SafetensorsFile
             throw Refused("something stands behind the object of its header");
         }
 
-        return new SafetensorsFile(Placed(entries, data), metadata);
+        return new SafetensorsHeader(Placed(entries, dataLength), metadata);
     }
 
     /// <summary>In the order of their numbers, which follow each other without a gap from the first byte to the last.</summary>
-    private static List<SafetensorsTensor> Placed(List<Entry> entries, ReadOnlyMemory<byte> data)
+    private static List<SafetensorsEntry> Placed(List<SafetensorsEntry> entries, long dataLength)
     {
-        var tensors = new List<SafetensorsTensor>(entries.Count);
+        List<SafetensorsEntry> placed = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         var end = 0L;
-        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        foreach (var entry in placed)
         {
-            if (entry.Begin != end || entry.End < entry.Begin || entry.End > data.Length)
+            if (entry.Begin != end || entry.End < entry.Begin || entry.End > dataLength)
             {
-                throw Refused($"the tensor '{Shortened(entry.Name)}' takes the bytes from {entry.Begin} to {entry.End} where {end} is next and {data.Length} are there");
+                throw Refused($"the tensor '{Shortened(entry.Name)}' takes the bytes from {entry.Begin} to {entry.End} where {end} is next and {dataLength} are there");
             }
 
             if (SafetensorsTensor.LengthOf(entry.Type, entry.Shape) is var length && length != entry.End - entry.Begin)
@@ -91,12 +117,11 @@ internal sealed partial record SafetensorsFile
             }
 
             end = entry.End;
-            tensors.Add(new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data[(int)entry.Begin..(int)end]));
         }
 
-        return end == data.Length
-            ? tensors
-            : throw Refused($"{data.Length - end} bytes at its end belong to no tensor");
+        return end == dataLength
+            ? placed
+            : throw Refused($"{dataLength - end} bytes at its end belong to no tensor");
     }
 
     private static void ReadMetadata(ref Utf8JsonReader json, OrderedDictionary<string, string> metadata)
@@ -110,7 +135,7 @@ internal sealed partial record SafetensorsFile
         }
     }
 
-    private static Entry ReadEntry(ref Utf8JsonReader json, string tensor)
+    private static SafetensorsEntry ReadEntry(ref Utf8JsonReader json, string tensor)
     {
         Expect(ref json, JsonTokenType.StartObject, $"an object as '{Shortened(tensor)}'");
         SafetensorsType? type = null;
@@ -128,7 +153,7 @@ internal sealed partial record SafetensorsFile
         }
 
         return type is { } known && shape is not null && offsets is [var begin, var end]
-            ? new Entry(tensor, known, shape, begin, end)
+            ? new SafetensorsEntry(tensor, known, shape, begin, end)
             : throw Refused($"the tensor '{Shortened(tensor)}' needs {TypeName}, {ShapeName} and two {OffsetsName}");
     }
 
@@ -187,7 +212,4 @@ internal sealed partial record SafetensorsFile
     private static string Shortened(string name) => name.Length <= 80 ? name : name[..80] + "…";
 
     private static ModelFileException Refused(string why, Exception? inner = null) => new($"This is not a valid safetensors file: {why}.", inner);
-
-    /// <summary>What the header says about a tensor.</summary>
-    private readonly record struct Entry(string Name, SafetensorsType Type, IReadOnlyList<long> Shape, long Begin, long End);
 }

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Feedforward.Onnx.Safetensors;
+using Feedforward.Tabular.Safetensors;
 
-namespace Feedforward.Onnx.Tests.Safetensors;
+namespace Feedforward.Tabular.Tests.Safetensors;
 
 /// <summary>The file against bytes laid out by hand from the format's specification, and every rule of it broken once.</summary>
 public sealed class SafetensorsFileTests
