@@ -52,6 +52,9 @@ internal sealed class CsvRows : RowReader
         _firstIsData = !options.Header;
     }
 
+    /// <summary>What separates the cells.</summary>
+    public char Delimiter => _delimiter;
+
     public override long Line => _line;
 
     public override bool IsUntyped => true;
@@ -124,6 +127,25 @@ internal sealed class CsvRows : RowReader
         return _firstIsData
             ? new CsvBlocks(this, new PrefixedStream(bytes[start..], _bytes.Rest), (byte)_delimiter, line: 1, Length(), blockLength)
             : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, Length(), blockLength);
+    }
+
+    /// <summary>Goes on with rows from elsewhere in the text: in blocks where that is possible, else (null) row by row.</summary>
+    /// <param name="firstLine">The first line of the text, with its end.</param>
+    /// <param name="rest">The rows.</param>
+    /// <param name="offset">Where in the text they begin.</param>
+    /// <param name="line">The line they begin on.</param>
+    /// <param name="blockLength">How many bytes a block has at most.</param>
+    public CsvBlocks? GoOnInBlocks(byte[] firstLine, MemoryStream rest, long offset, long line, int blockLength)
+    {
+        _bytes.Forget();
+        (_firstLine, _offset, _firstIsData) = (firstLine, offset, false);
+        if (char.IsAscii(_delimiter))
+        {
+            return new CsvBlocks(this, rest, (byte)_delimiter, line, rest.Length, blockLength);
+        }
+
+        GoOn(rest, 0, line);
+        return null;
     }
 
     /// <summary>Goes on row by row where reading in blocks ended.</summary>
