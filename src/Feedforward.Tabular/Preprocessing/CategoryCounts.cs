@@ -19,9 +19,6 @@ internal sealed class CategoryCounts
     public CategoryCounts(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
         : this(numeric) => Add(column, rows);
 
-    /// <summary>The categories with how often each occurs.</summary>
-    public IReadOnlyDictionary<string, int> Counts => _counts;
-
     /// <summary>How many occurrences a category that was forgotten, or too low a count, can have had at most.</summary>
     public int Error { get; private set; }
 

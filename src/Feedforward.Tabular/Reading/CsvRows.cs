@@ -129,23 +129,17 @@ internal sealed class CsvRows : RowReader
             : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, Length(), blockLength);
     }
 
-    /// <summary>Goes on with rows from elsewhere in the text: in blocks where that is possible, else (null) row by row.</summary>
-    /// <param name="firstLine">The first line of the text, with its end.</param>
+    /// <summary>Goes on in blocks with rows from elsewhere in the text.</summary>
+    /// <param name="firstLine">The first row of the text, with its line end.</param>
     /// <param name="rest">The rows.</param>
     /// <param name="offset">Where in the text they begin.</param>
     /// <param name="line">The line they begin on.</param>
     /// <param name="blockLength">How many bytes a block has at most.</param>
-    public CsvBlocks? GoOnInBlocks(byte[] firstLine, MemoryStream rest, long offset, long line, int blockLength)
+    public CsvBlocks GoOnInBlocks(byte[] firstLine, MemoryStream rest, long offset, long line, int blockLength)
     {
         _bytes.Forget();
         (_firstLine, _offset, _firstIsData) = (firstLine, offset, false);
-        if (char.IsAscii(_delimiter))
-        {
-            return new CsvBlocks(this, rest, (byte)_delimiter, line, rest.Length, blockLength);
-        }
-
-        GoOn(rest, 0, line);
-        return null;
+        return new CsvBlocks(this, rest, (byte)_delimiter, line, rest.Length, blockLength);
     }
 
     /// <summary>Goes on row by row where reading in blocks ended.</summary>
@@ -157,9 +151,9 @@ internal sealed class CsvRows : RowReader
         // The parser takes from the first row what it expects of the others, so it is given the same first row again.
         read -= _firstIsData ? _firstLine.Length : 0;
         _firstIsData = false;
-        _nextLine = line - 1;
+        _nextLine = line - _firstLine.AsSpan().Count((byte)'\n');
         _charactersOfRows = 0;
-        _text = new Utf8Text(new PrefixedStream(_firstLine, rest), _offset + read - _firstLine.Length, line - 1);
+        _text = new Utf8Text(new PrefixedStream(_firstLine, rest), _offset + read - _firstLine.Length, _nextLine);
         _rows = OpenRows();
         _ = Advance();
     }

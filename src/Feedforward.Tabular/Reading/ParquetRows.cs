@@ -23,7 +23,11 @@ internal sealed class ParquetRows : RowReader
         _file = Guarded(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: false), "The file cannot be read as Parquet");
         _group = firstGroup - 1;
         _end = (int)Math.Min((long)firstGroup + groups, _file.RowGroupCount);
-        _row = FirstRows().ElementAtOrDefault(firstGroup);
+        for (var group = 0; group < firstGroup; group++)
+        {
+            _row += _file.Metadata?.RowGroups[group].NumRows ?? 0;
+        }
+
         foreach (var field in _file.Schema.DataFields)
         {
             if (field.MaxRepetitionLevel == 0 && ParquetColumn.For(field) is { } column)
@@ -43,6 +47,9 @@ internal sealed class ParquetRows : RowReader
     public override long Line => _row;
 
     public override long? RowCount => _file.Metadata?.NumRows;
+
+    /// <summary>How many row groups the file has.</summary>
+    public int GroupCount => _file.RowGroupCount;
 
     public override bool CanContinue => false;
 
@@ -85,18 +92,6 @@ internal sealed class ParquetRows : RowReader
 
         _row++;
         return true;
-    }
-
-    /// <summary>For each row group how many rows stand before it.</summary>
-    public long[] FirstRows()
-    {
-        var first = new long[_file.RowGroupCount];
-        for (var group = 0; group + 1 < first.Length; group++)
-        {
-            first[group + 1] = first[group] + (_file.Metadata?.RowGroups[group].NumRows ?? 0);
-        }
-
-        return first;
     }
 
     public override void Close()

@@ -129,7 +129,7 @@ internal abstract class ColumnStatistics(string column)
             _counts.Prune(Most);
         }
 
-        public override FeatureEncoder Fit() => _counts.Distinct >= codesFrom
+        public override FeatureEncoder Fit() => Math.Max(_counts.Distinct, _counts.Error > 0 ? Most : 0) >= codesFrom
             ? CategoryCodeEncoder.Of(Column, _counts, numeric)
             : CategoryEncoder.Of(Column, _counts, numeric);
     }

@@ -5,22 +5,22 @@ internal sealed class ParquetSource : RowSource
 {
     private const int BytesInMemoryPerCell = 16;
     private readonly string _path;
-    private readonly long[] _firstRows;
 
     public ParquetSource(string path)
     {
         _path = path;
-        using var rows = Open(0, int.MaxValue);
-        Names = [.. Enumerable.Range(0, rows.FieldCount).Select(rows.GetName)];
-        _firstRows = rows.FirstRows();
-        Rows = rows.RowCount ?? 0;
+        (Names, Blocks, Rows) = Named(path, () =>
+        {
+            using var rows = Open(0, int.MaxValue);
+            return (Enumerable.Range(0, rows.FieldCount).Select(rows.GetName).ToArray(), rows.GroupCount, rows.RowCount ?? 0);
+        });
         if (Rows == 0)
         {
             throw new DataException($"{Path.GetFileName(path)}: the table has columns but no rows.");
         }
     }
 
-    public override int Blocks => _firstRows.Length;
+    public override int Blocks { get; }
 
     public override long Rows { get; }
 
@@ -28,18 +28,11 @@ internal sealed class ParquetSource : RowSource
 
     public override IReadOnlyList<string> Names { get; }
 
-    public override Table Read(int block, ReadOptions options)
+    public override Table Read(int block, ReadOptions options) => Named(_path, () =>
     {
         using var rows = Open(block, 1);
         return Table.Read(rows, options with { Threads = 1 });
-    }
-
-    public override Table Sample(ReadOptions options, long bytes) => TableJoin.Of(
-        [.. Spread(Blocks, bytes / Math.Max(1, BytesInMemory / Blocks)).Select(block => Read(block, options))]);
-
-    protected override void Dispose(bool disposing)
-    {
-    }
+    });
 
     private ParquetRows Open(int firstGroup, int groups) => new(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read), firstGroup, groups);
 }

@@ -9,12 +9,13 @@ namespace Feedforward.Tabular;
 /// </summary>
 /// <remarks>
 /// Halving a buffer of weight w moves a rank by at most w, and happens n/(k·w) times, so that with L halved buffers a rank is wrong
-/// by at most L·n/k: <see cref="RankError"/> is L/k. Up to k numbers are kept exactly.
+/// by at most L·n/k. Fewer than k numbers are kept exactly.
 /// </remarks>
+/// <param name="size">k: how many numbers a buffer holds; even, so that halving one keeps the sum of the weights.</param>
 internal sealed class QuantileSketch(int size)
 {
     private const int Points = 1 << 15;
-    private readonly List<float[]> _buffers = [new float[size]];
+    private readonly List<float[]> _buffers = [new float[size % 2 == 0 ? size : throw new ArgumentOutOfRangeException(nameof(size))]];
     private readonly List<int> _counts = [0];
     private readonly List<bool> _takesUpper = [false];
     private float _least = float.PositiveInfinity;
@@ -23,8 +24,8 @@ internal sealed class QuantileSketch(int size)
     /// <summary>How many numbers there were; NaN is none.</summary>
     public long Count { get; private set; }
 
-    /// <summary>By how much a rank may be wrong, as a share of <see cref="Count"/>.</summary>
-    public double RankError => (_buffers.Count - 1) / (double)size;
+    /// <summary>By how much the rank of a quantile may be wrong, as a share of <see cref="Count"/>: L/k, and what lies between two points of the distribution.</summary>
+    public double RankError => _buffers.Count == 1 ? 0 : ((_buffers.Count - 1) / (double)size) + (1.0 / (Points - 1));
 
     public void Add(ReadOnlySpan<float> numbers)
     {

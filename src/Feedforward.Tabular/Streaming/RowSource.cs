@@ -5,7 +5,7 @@ namespace Feedforward.Tabular;
 /// (blocks of whole rows of about a megabyte), a Parquet file (its row groups), or a folder of such files. Safe to read from
 /// several threads.
 /// </summary>
-public abstract class RowSource : IDisposable
+internal abstract class RowSource
 {
     /// <summary>How many blocks there are.</summary>
     public abstract int Blocks { get; }
@@ -20,7 +20,7 @@ public abstract class RowSource : IDisposable
     public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Opens a file or a folder. A CSV file is read once from end to end to find where rows begin; nothing is parsed.</summary>
-    /// <param name="path">A CSV or Parquet file, or a folder whose files (not those in folders below it, nor hidden ones) are taken in the order of their names.</param>
+    /// <param name="path">A CSV or Parquet file, or a folder whose files (not those in folders below it, nor those whose name begins with a dot or an underscore) are taken in the order of their names.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DataException">There is no such file, or it cannot be read a block at a time; the message says why.</exception>
@@ -29,7 +29,7 @@ public abstract class RowSource : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= ReadOptions.Default;
-        return Directory.Exists(path) ? FolderSource.Of(path, options, cancellationToken) : OfFile(path, options, cancellationToken);
+        return Directory.Exists(path) ? new FolderSource(path, options, cancellationToken) : OfFile(path, options, cancellationToken);
     }
 
     /// <summary>Reads one block.</summary>
@@ -40,22 +40,12 @@ public abstract class RowSource : IDisposable
 
     /// <summary>Some rows from all over the data, to find out what the columns hold.</summary>
     /// <param name="options">How to read.</param>
-    /// <param name="bytes">How many bytes of text, or of numbers, to read at most; one block in any case.</param>
+    /// <param name="bytes">How much of <see cref="BytesInMemory"/> to read at most; one block in any case.</param>
     /// <exception cref="DataException">A row cannot be read.</exception>
-    public abstract Table Sample(ReadOptions options, long bytes);
+    public virtual Table Sample(ReadOptions options, long bytes) =>
+        TableJoin.Of([.. Spread(Blocks, bytes / Math.Max(1, BytesInMemory / Blocks)).Select(block => Read(block, options))]);
 
-    /// <summary>Closes the files.</summary>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Closes the files.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
-    protected abstract void Dispose(bool disposing);
-
-    internal static RowSource OfFile(string path, ReadOptions options, CancellationToken cancellationToken)
+    private protected static RowSource OfFile(string path, ReadOptions options, CancellationToken cancellationToken)
     {
         Span<byte> start = stackalloc byte[4];
         try
@@ -83,5 +73,18 @@ public abstract class RowSource : IDisposable
     {
         var count = (int)Math.Clamp(wanted, 1, blocks);
         return Enumerable.Range(0, count).Select(i => (int)((long)i * blocks / count));
+    }
+
+    /// <summary>Reads, and puts the file's name before what is wrong with it.</summary>
+    private protected static T Named<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DataException e)
+        {
+            throw new DataException($"{Path.GetFileName(path)}: {e.Message}", e.Row, e.Column, e);
+        }
     }
 }

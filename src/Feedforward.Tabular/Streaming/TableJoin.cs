@@ -15,7 +15,7 @@ internal static class TableJoin
             }
         }
 
-        return new Table([.. tables[0].Columns.Select(column => Joined([.. tables.Select(table => table[column.Name])]))], lines, tables[0].Notices);
+        return new Table([.. tables[0].Columns.Select(column => Joined([.. tables.Select(table => table[column.Name])]))], lines, [.. tables.SelectMany(table => table.Notices).Distinct()]);
     }
 
     private static TableColumn Joined(IReadOnlyList<TableColumn> parts)
