@@ -53,6 +53,13 @@ if command -v apt-get > /dev/null && ! /usr/bin/python3 -c "import onnx" 2> /dev
     || echo "It cannot be installed here, so that test will be skipped. Everything else runs."
 fi
 
+# Some tests start real ranks, of both families of MPI libraries. Elsewhere they are skipped.
+if command -v apt-get > /dev/null && ! { command -v mpirun.openmpi && command -v mpirun.mpich; } > /dev/null; then
+  say "Installing MPI for the tests of several processes: openmpi-bin mpich"
+  { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends openmpi-bin mpich > /dev/null; } \
+    || echo "They cannot be installed here, so those tests will be skipped. Everything else runs."
+fi
+
 say "Build (warnings are errors)"
 dotnet restore Feedforward.slnx --locked-mode -v quiet
 dotnet build Feedforward.slnx -c Release --no-restore -v quiet

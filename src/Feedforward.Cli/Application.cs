@@ -32,6 +32,7 @@ internal static class Application
 
     private static async Task<int> ReportAsync(Failure failure, Terminal terminal)
     {
+        terminal.Ranks.Failure = failure;
         await terminal.Error.WriteLineAsync($"feedforward: {failure.Message}");
         return failure.ExitCode;
     }
@@ -51,6 +52,7 @@ internal static class Application
             ExplainCommand.Create(terminal),
             PredictCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            StudioCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             ImportCommand.Create(terminal),

@@ -13,6 +13,7 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         UsageException e => new Failure(Cli.ExitCode.Usage, e.Message),
         DivergedException e => new Failure(Cli.ExitCode.Diverged, e.Message),
+        Mpi.MpiException e => new Failure(Cli.ExitCode.Fault, e.Message),
         FeedforwardException e => new Failure(Cli.ExitCode.Data, e.Message),
         ArgumentException e => new Failure(Cli.ExitCode.Usage, WithoutParameter(e.Message)),
         OperationCanceledException => new Failure(Cli.ExitCode.Cancelled, "cancelled"),

@@ -26,6 +26,12 @@ internal sealed class Terminal
         IsLive = isLive;
     }
 
+    /// <summary>A terminal that nobody sees.</summary>
+    public static Terminal Unseen(Ranks ranks) => new(TextWriter.Null, TextWriter.Null, Stream.Null) { Ranks = ranks };
+
+    /// <summary>The processes started together with this one.</summary>
+    public Ranks Ranks { get; init; } = Ranks.None;
+
     /// <summary>When the program began, as <see cref="Stopwatch.GetTimestamp"/> gives it.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
 
@@ -65,8 +71,15 @@ internal sealed class Terminal
     }
 
     /// <summary>The streams of this process.</summary>
-    public static Terminal OfProcess()
+    public static Terminal OfProcess(Ranks ranks)
     {
+        // A launcher may put a terminal between a rank and a file, so what looks like a screen is none, and the console must not write its codes there.
+        // Ranks also make their calls on one thread, and a live screen has the training on another.
+        if (ranks.AreLaunched)
+        {
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+        }
+
         var output = new StreamWriter(OutputPipe.Find() ?? Console.OpenStandardOutput(), Utf8, 1 << 16);
         var error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
         var dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" or null or "" && !OperatingSystem.IsWindows();
@@ -76,9 +89,12 @@ internal sealed class Terminal
             output,
             error,
             Console.OpenStandardInput,
-            Console.IsOutputRedirected || dumb || colourless ? Plain(output, Console.IsOutputRedirected ? null : Width()) : Colourful(output, colourless),
+            Console.IsOutputRedirected || dumb || colourless ? Plain(output, Console.IsOutputRedirected || ranks.AreLaunched ? null : Width()) : Colourful(output, colourless),
             isLive ? Colourful(error, colourless) : Plain(error),
-            isLive);
+            isLive)
+        {
+            Ranks = ranks,
+        };
     }
 
     private static int? Width()

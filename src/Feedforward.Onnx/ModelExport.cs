@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Feedforward.Onnx.Graphs;
-using Feedforward.Onnx.Safetensors;
 using Feedforward.Onnx.SourceCode;
 using Feedforward.Tabular;
+using Feedforward.Tabular.Safetensors;
 
 namespace Feedforward.Onnx;
 

@@ -1,5 +1,6 @@
 using Feedforward.Losses;
 using Feedforward.Onnx.Graphs;
+using Feedforward.Tabular;
 
 namespace Feedforward.Onnx;
 

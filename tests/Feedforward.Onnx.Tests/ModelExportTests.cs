@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Feedforward.Onnx.Graphs;
-using Feedforward.Onnx.Safetensors;
 using Feedforward.Onnx.Tests.Parity;
 using Feedforward.Tabular;
+using Feedforward.Tabular.Safetensors;
 
 namespace Feedforward.Onnx.Tests;
 

@@ -4,6 +4,7 @@ using Feedforward.Activations;
 using Feedforward.Losses;
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Wire;
+using Feedforward.Tabular;
 
 namespace Feedforward.Onnx.Tests;
 

@@ -6,6 +6,7 @@ using Feedforward.Onnx;
 using Feedforward.Onnx.Format;
 using Feedforward.Onnx.Operators;
 using Feedforward.Onnx.Wire;
+using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Commands;
 
@@ -64,7 +65,7 @@ internal static class OnnxRunCommand
                 for (var i = 0; i < written.Length; i++)
                 {
                     var message = results[i].ToMessage(evaluator.Outputs[i].Name);
-                    Onnx.SafeReplacement.Write(written[i], stream => Write(message, stream));
+                    SafeReplacement.Write(written[i], stream => Write(message, stream));
                 }
 
                 if (written.Length == 0 && wanted.Length == 0)

@@ -39,17 +39,21 @@ internal static class TrainCommand
                 ("train", "the built-in handwritten digits, with nothing to prepare"),
                 ("train people.csv --target income", "a table of your own"),
                 ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
+                ("train people.csv --target income --report report.html", "all about it on one page"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
+                ("train people.csv -t income --checkpoint run", "saved every 30 s; after a crash: train --resume run"),
                 ("train train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz --hidden 128", "MNIST with its own test images"),
             ],
         };
         command.Add(data);
         var choices = new TrainingChoices(command);
+        var shards = new ShardChoice(command);
         command.Add(output);
         command.Add(folds);
         command.Add(explain);
+        var report = new ReportChoice(command);
         command.Add(json);
         command.Add(show);
         command.Add(times);
@@ -61,10 +65,12 @@ internal static class TrainCommand
                 : new LineView(terminal, parsed.GetValue(times));
             try
             {
+                parsed = choices.Resumed(parsed);
                 return Task.FromResult(Run(
                     new Request(
                         terminal,
                         choices,
+                        shards,
                         parsed,
                         reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
@@ -72,7 +78,8 @@ internal static class TrainCommand
                         parsed.GetValue(output),
                         parsed.GetValue(folds),
                         parsed.GetValue(explain),
-                        parsed.GetValue(show)),
+                        parsed.GetValue(show),
+                        report),
                     view,
                     cancellation));
             }
@@ -97,7 +104,15 @@ internal static class TrainCommand
             throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
         }
 
+        if (request.Choices.Checkpoints(request.Parsed, _ => { }) is not null && request.Folds is not null)
+        {
+            throw new UsageException("--cv trains a network for each fold and writes no model, so there is nothing for --checkpoint or --resume. Leave one of them out.");
+        }
+
+        // Before the data are read, so that a rank that cannot read them ends the others too.
+        _ = request.Terminal.Ranks.Join();
         var times = new TimeSplit(request.Terminal.Started);
+        request.Report.Check(request.Parsed, request.Folds is not null);
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var path = request.Choices.From(request.Parsed);
@@ -108,14 +123,15 @@ internal static class TrainCommand
         from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
         var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
-        var options = request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn);
+        var options = request.Shards.Apply(
+            request.Parsed, request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn), request.Terminal.Ranks);
         TargetChoice.Check(table, options);
 
         var (schema, notices) = from is not null ? (from.Schema, Notices(foreign, from)) : request.Source.Named(() => Schema.Infer(
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         if (request.ShowConfiguration)
         {
-            Show(request, options, schema, table.Rows);
+            Show(request, options, schema, table);
             return ExitCode.Success;
         }
 
@@ -137,7 +153,7 @@ internal static class TrainCommand
         }
 
         times.FittingBegins();
-        var result = view.Follow(progress => TabularTrainer.Fit(table, options, progress, cancellation));
+        var result = CheckpointedFit.Run(request.Terminal, view, table, options, report => request.Choices.Checkpoints(request.Parsed, report), cancellation);
         times.FittingIsOver();
         foreach (var notice in result.Notices.Except(notices))
         {
@@ -177,9 +193,9 @@ internal static class TrainCommand
     }
 
     /// <summary>Every choice of the preset with what the options changed in it.</summary>
-    private static void Show(Request request, TabularOptions options, Schema schema, int rows)
+    private static void Show(Request request, TabularOptions options, Schema schema, Table table)
     {
-        var preset = Presets.Of(options, schema.Target!.Task, rows)
+        var preset = Presets.Of(options, table, schema)
             ?? throw new UsageException("--show-config shows what a preset chooses; here the options choose, as --help says. Add --preset auto to see one.");
         foreach (var (name, value) in preset.Describe())
         {
@@ -192,12 +208,17 @@ internal static class TrainCommand
     {
         // A network that diverged before its first epoch was over, or was cancelled before its first step, has learned nothing.
         var hasLearned = result.Training.Reason == StopReason.Diverged ? result.Training.BestEpoch > 0 : result.Training.Steps > 0;
-        if (hasLearned)
+        if (hasLearned && request.Terminal.Ranks.IsFirst)
         {
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
             var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
-            view.End(result, model, isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None, times);
+var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None;
+            view.End(result, model, judgement, times);
+            if (isWhole && request.Report.Write(request.Parsed, request.Source, model, table, options, result, judgement.Importance, cancellation) is { } report)
+            {
+                view.Reported(report);
+            }
         }
 
         result.Training.ThrowIfDiverged();
@@ -222,6 +243,7 @@ internal static class TrainCommand
     private sealed record Request(
         Terminal Terminal,
         TrainingChoices Choices,
+        ShardChoice Shards,
         ParseResult Parsed,
         DataSource Source,
         DataSource? Test,
@@ -229,5 +251,6 @@ internal static class TrainCommand
         string? Output,
         int? Folds,
         bool Explain,
-        bool ShowConfiguration);
+        bool ShowConfiguration,
+        ReportChoice Report);
 }

@@ -65,6 +65,9 @@ internal sealed class DataSource
         });
     }
 
+    /// <summary>The SHA-256 of the file in hexadecimal digits; null where it is none.</summary>
+    public string? Hash() => _builtIn is null && File.Exists(_word) ? TableFile.Hash(_word) : null;
+
     /// <summary>The rows one after another.</summary>
     /// <param name="terminal">Has the standard input.</param>
     /// <param name="options">How to read.</param>

@@ -126,6 +126,8 @@ internal sealed partial class TrainingChoices
         {
             command.Add(option);
         }
+
+        AddCheckpoints(command);
     }
 
     /// <summary>The target that was named, or null.</summary>

@@ -25,6 +25,9 @@ internal interface ITrainingView
     /// <summary>Shows what came out of a cross-validation.</summary>
     void End(CrossValidationResult result, TimeSpan elapsed);
 
+    /// <summary>Says where the report was written.</summary>
+    void Reported(string report);
+
     /// <summary>Told that it came to nothing, beside the message that every verb gives.</summary>
     void Fail(Failure failure)
     {

@@ -70,6 +70,13 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
     });
 
     /// <inheritdoc/>
+    public void Reported(string report) => JsonLine.Write(_output, json =>
+    {
+        json.WriteString("event", "report");
+        json.WriteString("file", report);
+    });
+
+    /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => JsonLine.Write(_output, json =>
     {
         json.WriteString("event", "done");

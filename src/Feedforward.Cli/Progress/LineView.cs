@@ -46,6 +46,9 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
     }
 
     /// <inheritdoc/>
+    public void Reported(string report) => TrainingReport.WriteReported(terminal.Results, report);
+
+    /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);
 
     private void Report(TabularEpoch epoch)

@@ -70,6 +70,9 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
     }
 
     /// <inheritdoc/>
+    public void Reported(string report) => TrainingReport.WriteReported(terminal.Results, report);
+
+    /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => TrainingReport.Write(terminal.Results, result, elapsed);
 
     private static void Wake(AutoResetEvent arrived)

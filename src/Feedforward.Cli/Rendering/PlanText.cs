@@ -18,7 +18,7 @@ internal static class PlanText
             ? $"'{plan.Target.Name}', a number"
             : $"'{plan.Target.Name}', {Format.Plural(plan.Target.Classes.Count, "class", "classes")}";
         var options = plan.Options;
-        if (Presets.Of(options, plan.Target.Task, plan.Table.Rows) is { } preset)
+        if (Presets.Of(options, plan.Table, plan.Schema) is { } preset)
         {
             return [Data(), $"{Network(preset)}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}" + Folds()];
         }

@@ -86,6 +86,10 @@ internal static class TrainingReport
             CultureInfo.InvariantCulture, $"{result.Folds.Count} folds; no model was written; {Format.Duration(elapsed)}");
     }
 
+    /// <summary>Writes where the report is.</summary>
+    public static void WriteReported(IAnsiConsole console, string report) =>
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"report written to [bold]{report}[/]");
+
     /// <summary>Writes what the time went to.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Text, TimeSpan Time)> times)
     {

@@ -79,6 +79,19 @@ internal sealed class Exchange
         }
     }
 
+    /// <summary>Begins an answer that goes on for as long as there is something to say.</summary>
+    /// <param name="contentType">What the body is.</param>
+    /// <returns>Where to write it.</returns>
+    public PipeWriter Begin(string contentType)
+    {
+        HasAnswer = true;
+        _response.StatusCode = 200;
+        _response.Headers.ContentType = contentType;
+        _response.Headers.CacheControl = "no-store";
+        _response.Headers.XContentTypeOptions = "nosniff";
+        return _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+    }
+
     /// <summary>Answers without a body.</summary>
     public void SendEmpty(int status)
     {

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Feedforward.Server;
 
 /// <summary>A file of the page, which is part of the program. The page asks this server alone.</summary>
@@ -7,9 +9,15 @@ internal sealed class PageAsset
     private readonly byte[] _bytes;
 
     private PageAsset(string name, string type)
+        : this(typeof(PageAsset).Assembly, name, type)
+    {
+    }
+
+    /// <summary>A file in some assembly.</summary>
+    public PageAsset(Assembly assembly, string name, string type)
     {
         _type = type;
-        using var stream = typeof(PageAsset).Assembly.GetManifestResourceStream(name)
+        using var stream = assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The program lacks its part '{name}'.");
         _bytes = new byte[stream.Length];
         stream.ReadExactly(_bytes);
@@ -28,7 +36,7 @@ internal sealed class PageAsset
     public void Send(Exchange exchange)
     {
         exchange.Answer.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         exchange.Answer["Referrer-Policy"] = "no-referrer";
         exchange.Answer.CacheControl = "no-cache";
         exchange.Send(200, _type, _bytes);

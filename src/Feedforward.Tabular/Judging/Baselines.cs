@@ -1,6 +1,5 @@
 using Feedforward.Initializers;
 using Feedforward.Layers;
-using Feedforward.Metrics;
 using Feedforward.Optimizers;
 using Feedforward.Schedules;
 using Feedforward.Training;
@@ -35,24 +34,37 @@ public sealed record Baselines(Evaluation Constant, Evaluation? Linear)
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(result);
-        var target = result.Model.Target;
-        var split = result.Split;
-        var judging = options.TestTable ?? table;
-        var rows = options.TestTable is { } test ? WithTarget(test, target) : split.Test.Count > 0 ? [.. split.Test] : split.Validation.ToArray();
-        return rows.Length > 0
-            ? new Baselines(ConstantOf(table, [.. split.Train], judging, rows, target), LinearOf(table, options, result, judging, rows, cancellationToken))
-            : null;
+        var part = JudgingPart.Of(table, options, result);
+        if (part.Rows.Count == 0)
+        {
+            return null;
+        }
+
+        int[] rows = [.. part.Rows];
+        var constant = ConstantOf(table, [.. result.Split.Train], rows.Length, result.Model.Target);
+        var (linear, predicted) = LinearOf(table, options, result, part.Table, rows, cancellationToken);
+        return new Baselines(result.Model.Evaluate(constant, part.Table, rows) with { Notices = [], Coverage = null }, linear)
+        {
+            ConstantPredictions = constant,
+            LinearPredictions = predicted,
+        };
     }
 
-    private static Evaluation ConstantOf(Table table, int[] train, Table judging, int[] rows, TargetColumn target)
+    /// <summary>What the constant says of each judged row.</summary>
+    internal Predictions? ConstantPredictions { get; private init; }
+
+    /// <summary>What the linear model says of each judged row.</summary>
+    internal Predictions? LinearPredictions { get; private init; }
+
+    private static Predictions ConstantOf(Table table, int[] train, int count, TargetColumn target)
     {
         if (target.Task == LearningTask.Regression)
         {
             var numbers = TargetValues.Numbers(table, target);
             var mean = (float)train.Average(row => (double)numbers[row]);
-            var truth = TargetValues.Numbers(judging, target);
-            var metrics = RegressionMetrics.Of([.. rows.Select(_ => mean)], Array.ConvertAll(rows, row => truth[row]));
-            return new Evaluation(target.Task, rows.Length, judging.Rows - rows.Length, null, metrics, []);
+            var means = new float[count];
+            means.AsSpan().Fill(mean);
+            return new Predictions(target, new Matrix<float>(count, 0), means, [], []);
         }
 
         var classes = TargetValues.Classes(table, target);
@@ -62,18 +74,21 @@ public sealed record Baselines(Evaluation Constant, Evaluation? Linear)
             shares[classes[row]] += 1f / train.Length;
         }
 
-        var probabilities = Matrix.FromRows<float>([.. rows.Select(_ => shares)]);
-        var labels = TargetValues.Classes(judging, target);
-        var classification = ClassificationMetrics.Of(probabilities, Array.ConvertAll(rows, row => labels[row]));
-        return new Evaluation(target.Task, rows.Length, judging.Rows - rows.Length, classification, null, []);
+        var probabilities = new Matrix<float>(count, shares.Length);
+        for (var row = 0; row < count; row++)
+        {
+            shares.CopyTo(probabilities.Row(row));
+        }
+
+        return new Predictions(target, probabilities, [], [], []);
     }
 
-    private static Evaluation? LinearOf(
+    private static (Evaluation? Judged, Predictions? Predicted) LinearOf(
         Table table, TabularOptions options, TabularResult result, Table judging, int[] rows, CancellationToken cancellationToken)
     {
         var (schema, target) = (result.Model.Schema, result.Model.Target);
-        var train = Some([.. result.Split.Train]);
-        var validation = Some([.. result.Split.Validation]);
+        var train = JudgingPart.Some(result.Split.Train, MostRows);
+        var validation = JudgingPart.Some(result.Split.Validation, MostRows);
         var loss = NetworkPlan.Loss(new TabularOptions { Target = target.Name }, target.Task);
         var preprocessing = TablePreprocessing.Fit(table, schema.Features, train);
         var scale = target.Task == LearningTask.Regression
@@ -102,14 +117,19 @@ public sealed record Baselines(Evaluation Constant, Evaluation? Linear)
             cancellation: cancellationToken);
         try
         {
-            return fitted.DivergedAtStep is null
-                ? new TabularModel(schema, preprocessing, scale, fitted.Network, loss, result.Model.Training).Evaluate(judging, rows)
-                : null;
+            if (fitted.DivergedAtStep is not null)
+            {
+                return (null, null);
+            }
+
+            var model = new TabularModel(schema, preprocessing, scale, fitted.Network, loss, result.Model.Training);
+            var predicted = model.Predict(judging, rows);
+            return (model.Evaluate(predicted, judging, rows), predicted);
         }
         catch (DataException)
         {
             // Extreme numbers of new rows can make a sum overflow; that says nothing about the model that was asked for.
-            return null;
+            return (null, null);
         }
 
         Dataset Data(int[] part)
@@ -118,15 +138,4 @@ public sealed record Baselines(Evaluation Constant, Evaluation? Linear)
             return new Dataset(preprocessing.Encode(table, part), targets, ExampleWeights.Of(options, target, targets));
         }
     }
-
-    private static int[] WithTarget(Table table, TargetColumn target)
-    {
-        var strata = TargetValues.Strata(table, target);
-        return [.. Enumerable.Range(0, table.Rows).Where(row => strata[row] >= 0)];
-    }
-
-    /// <summary>Evenly spaced rows where there are more than a linear model needs.</summary>
-    private static int[] Some(int[] rows) => rows.Length <= MostRows
-        ? rows
-        : [.. Enumerable.Range(0, MostRows).Select(i => rows[(int)((long)i * rows.Length / MostRows)])];
 }

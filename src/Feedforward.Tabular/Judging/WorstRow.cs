@@ -23,32 +23,38 @@ public sealed record WorstRow(
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
-        var predictions = model.Predict(table);
-        if (model.Task == LearningTask.Regression)
+        return Of(model.Predict(table), table, table.AllRows(), most);
+    }
+
+    /// <summary>The same from predictions of some rows.</summary>
+    internal static IReadOnlyList<WorstRow> Of(Predictions predictions, Table table, int[] rows, int most)
+    {
+        var target = predictions.Target;
+        if (predictions.Task == LearningTask.Regression)
         {
-            var numbers = TargetValues.Numbers(table, model.Target);
+            var numbers = TargetValues.Numbers(table, target, rows);
             return
             [
-                .. Enumerable.Range(0, table.Rows)
+                .. Enumerable.Range(0, rows.Length)
                     .Where(row => !float.IsNaN(numbers[row]))
                     .OrderByDescending(row => Math.Abs((double)numbers[row] - predictions.Values[row]))
                     .Take(most)
                     .Select(row => new WorstRow(
-                        row, table.LineOf(row), NumberColumn.Text(numbers[row]), predictions.TextAt(row), null, null, (double)numbers[row] - predictions.Values[row])),
+                        rows[row], table.LineOf(rows[row]), NumberColumn.Text(numbers[row]), predictions.TextAt(row), null, null, (double)numbers[row] - predictions.Values[row])),
             ];
         }
 
-        var classes = TargetValues.Classes(table, model.Target);
+        var classes = TargetValues.Classes(table, target, rows);
         return
         [
-            .. Enumerable.Range(0, table.Rows)
+            .. Enumerable.Range(0, rows.Length)
                 .Where(row => classes[row] >= 0 && predictions.ClassAt(row) != classes[row])
                 .OrderBy(row => predictions.Probabilities[row, classes[row]])
                 .Take(most)
                 .Select(row => new WorstRow(
-                    row,
-                    table.LineOf(row),
-                    model.Classes[classes[row]],
+                    rows[row],
+                    table.LineOf(rows[row]),
+                    target.Classes[classes[row]],
                     predictions.TextAt(row),
                     predictions.Probabilities[row, classes[row]],
                     predictions.Probabilities[row, predictions.ClassAt(row)],

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 
 namespace Feedforward.Tabular;
 
@@ -66,6 +67,17 @@ public static class TableFile
     {
         ArgumentNullException.ThrowIfNull(images);
         return new IdxRows(Decompressed(images), labels is null ? null : Decompressed(labels));
+    }
+
+    /// <summary>The SHA-256 of a file's bytes, by which somebody else knows that it is the same.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>64 hexadecimal digits in lower case.</returns>
+    /// <exception cref="DataException">There is no such file, or it cannot be read.</exception>
+    public static string Hash(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = OpenFile(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     internal static bool IsIdx(ReadOnlySpan<byte> start) =>

@@ -15,19 +15,51 @@ internal static class Refit
     /// <param name="timeLeft">Until the time limit, or null.</param>
     /// <param name="report">Told of each epoch.</param>
     /// <param name="notices">Takes what became of it.</param>
+    /// <param name="saved">Where an earlier run stood in this; or null.</param>
+    /// <param name="drive">Does the steps until the trainer's end or that of the given function; null for no more than that.</param>
     /// <param name="cancellation">Stops it.</param>
     public static Network? Of(
-        TrainingPlan plan, int epochs, TimeSpan? timeLeft, Action<Epoch> report, List<Notice> notices, CancellationToken cancellation)
+        TrainingPlan plan,
+        int epochs,
+        TimeSpan? timeLeft,
+        Action<Epoch> report,
+        List<Notice> notices,
+        TrainingCheckpoint? saved,
+        Action<Trainer, Func<TrainingStep>, Func<bool>>? drive,
+        CancellationToken cancellation)
     {
         var trainer = new Trainer(plan.Network, plan.Train, plan.Options with { TimeLimit = timeLeft, Patience = null });
-        foreach (var epoch in trainer.Run(cancellation))
+        if (saved is not null)
         {
-            report(epoch);
-            if (epoch.Number == epochs)
+            trainer.Resume(saved);
+        }
+
+        bool IsDone() => trainer.Epochs.Count >= epochs;
+        TrainingStep Advance()
+        {
+            var step = trainer.Advance(cancellation);
+            if (step.Epoch is { } epoch)
             {
-                Say($"The {epochs} epochs that proved best were trained again on all {plan.Train.Count} rows; the metrics of the validation part are those of the first training.");
-                return trainer.Current;
+                report(epoch);
             }
+
+            return step;
+        }
+
+        if (drive is not null)
+        {
+            drive(trainer, Advance, IsDone);
+        }
+
+        while (!trainer.IsOver && !IsDone())
+        {
+            Advance();
+        }
+
+        if (IsDone())
+        {
+            Say($"The {epochs} epochs that proved best were trained again on all {plan.Train.Count} rows; the metrics of the validation part are those of the first training.");
+            return trainer.Current;
         }
 
         Say($"Training again on all rows ended before its {epochs} epochs were done ({trainer.Reason}); the model is that of the first training.");

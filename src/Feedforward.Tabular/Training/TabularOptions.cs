@@ -106,6 +106,15 @@ public sealed record TabularOptions
     /// <summary>The most threads to use; 0 means all processors. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Into how many shards each minibatch is cut, a power of two; see <see cref="Training.TrainingOptions.Shards"/>. The result depends on it, but not on how
+    /// many processes share the shards.
+    /// </summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>The processes that train together, each of which calls the same with the same table; or null for this one alone.</summary>
+    public Training.Collective? Collective { get; init; }
+
     /// <summary>How classes are weighted.</summary>
     public ClassWeighting ClassWeighting { get; init; } = ClassWeighting.None;
 

@@ -20,6 +20,24 @@ public static class TabularTrainer
         Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
         Complete(TabularTraining.Prepare(table, options), progress, cancellationToken);
 
+    /// <summary>The same with checkpoints: interrupted at any moment and begun again, it ends with the same bits.</summary>
+    /// <param name="table">The rows to learn from.</param>
+    /// <param name="options">The choices.</param>
+    /// <param name="checkpoints">Where and how often the training is saved, and whether it goes on.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">Saves the training and ends it.</param>
+    /// <exception cref="DataException">The table cannot be learned from, or the checkpoints are of another training; the message says why.</exception>
+    /// <exception cref="ModelFileException">No checkpoint can be used.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and is saved.</exception>
+    public static TabularResult Fit(
+        Table table, TabularOptions options, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        return CheckpointedTraining.Fit(table, options, checkpoints, progress, cancellationToken);
+    }
+
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="options">The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used.</param>
@@ -47,8 +65,8 @@ public static class TabularTrainer
             }
 
             var clock = Stopwatch.StartNew();
-            var fitting = InTime(table, schema, rest, options with { TestTable = null }, clock, ref notices);
-            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
+            var fitting = InTime(table, schema, rest, options with { TestTable = null, Test = 0 }, clock, ref notices);
+            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
             var result = Complete(new TabularTraining(table, schema, notices, split, fitting, evaluations.Count + 1, clock), progress, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             result.Training.ThrowIfDiverged();
@@ -100,8 +118,12 @@ public static class TabularTrainer
         ]);
     }
 
-    internal static double ValidationShare(TabularOptions options, LearningTask task, int rows) =>
-        Presets.Of(options, task, rows) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < 10_000 ? 0.2 : 0.1);
+    /// <summary>The share of all rows that judges the result.</summary>
+    internal static double TestShare(TabularOptions options, int rows) =>
+        options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
+
+    internal static double ValidationShare(TabularOptions options, LearningTask task, int[] strata, int rows) =>
+        Presets.Of(options, task, strata) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < Presets.ManyRows ? 0.2 : 0.1);
 
     private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
     {

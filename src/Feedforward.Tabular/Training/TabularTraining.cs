@@ -5,11 +5,11 @@ using Feedforward.Training;
 namespace Feedforward.Tabular;
 
 /// <summary>
-/// A training on a table that advances step by step: the rows are split and encoded, the network stands. <see cref="TabularTrainer.Fit"/>
+/// A training on a table that advances step by step: the rows are split and encoded, the network stands. <see cref="TabularTrainer"/>
 /// is a loop around it. Between two steps everything is open to view, and <see cref="Training.Trainer.Save"/> and
 /// <see cref="Training.Trainer.Resume"/> of the <see cref="Trainer"/> keep and restore where it stands.
 /// </summary>
-public sealed class TabularTraining
+public sealed partial class TabularTraining
 {
     private readonly Table _table;
     private readonly TabularOptions _options;
@@ -34,8 +34,9 @@ public sealed class TabularTraining
         (_table, Schema, _notices, Split, _options, _fold, _clock) = (table, schema, notices, split, options, fold, clock);
         (_train, _validation) = ([.. split.Train], [.. split.Validation]);
         _plan = PlanOf(_train, _validation);
+        SameOnAllRanks.CheckTable(table, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, schema.Target!);
-        _training = _plan.Options with { TimeLimit = TimeLeft() };
+        _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
         Trainer = new Trainer(_plan.Network, _plan.Train, _training);
     }
@@ -45,7 +46,9 @@ public sealed class TabularTraining
     /// <param name="options">The choices.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
-    public static TabularTraining Prepare(Table table, TabularOptions options)
+    public static TabularTraining Prepare(Table table, TabularOptions options) => Prepare(table, options, isFittedToTime: false);
+
+    private static TabularTraining Prepare(Table table, TabularOptions options, bool isFittedToTime)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,9 +56,8 @@ public sealed class TabularTraining
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
         var rows = strata.Count(stratum => stratum >= 0);
-        options = TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
-        var test = options.TestTable is not null ? 0 : options.Test ?? (rows < TabularTrainer.RowsWorthSplitting ? 0 : 0.2);
-        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, rows), test, options.Seed);
+        options = isFittedToTime ? options : TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
+        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, strata, rows), TabularTrainer.TestShare(options, rows), options.Seed);
         return new TabularTraining(table, schema, notices, split, options, fold: 0, clock);
     }
 
@@ -112,7 +114,10 @@ public sealed class TabularTraining
     /// <summary>Calibrates and judges the network of the best epoch, and trains it again on all rows where that was asked for.</summary>
     /// <param name="progress">Told of each epoch of the second training; or null.</param>
     /// <param name="cancellationToken">Ends the second training.</param>
-    public TabularResult Finish(IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    public TabularResult Finish(IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
+        Finish(progress, cancellationToken, null);
+
+    internal TabularResult Finish(IProgress<TabularEpoch>? progress, CancellationToken cancellationToken, CheckpointedTraining? checkpoints)
     {
         var trained = _clock.Elapsed;
         var result = Trainer.Result;
@@ -126,14 +131,17 @@ public sealed class TabularTraining
         {
             int[] all = [.. _train.Concat(_validation).Order()];
             var again = PlanOf(all, []);
-            if (Refit.Of(again, result.BestEpoch, TimeLeft(), ReportAgain, judged, cancellationToken) is { } refitted)
+            again = again with { Options = again.Options with { Shards = _options.Shards, Collective = _options.Collective } };
+            if (Refit.Of(again, result.BestEpoch, TimeLeft(), ReportAgain, judged, _refit, checkpoints is null ? null : DriveAgain, cancellationToken) is { } refitted)
             {
                 model = model.With(again, refitted);
             }
         }
 
         var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
-        RowBlocks.All(2, _options.Threads, part =>
+
+        // Of processes that train together one judges for all.
+        RowBlocks.All(_options.Collective is { Rank: > 0 } ? 0 : 2, _options.Threads, part =>
         {
             if (part == 0)
             {
@@ -156,6 +164,8 @@ public sealed class TabularTraining
         {
             Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained),
         };
+
+        void DriveAgain(Trainer trainer, Func<TrainingStep> advance, Func<bool> isDone) => checkpoints!.DriveAgain(this, trainer, advance, isDone, cancellationToken);
 
         void ReportAgain(Epoch epoch) =>
             progress?.Report(new TabularEpoch(epoch, result.BestEpoch, _plan.Metric.Name, null, _fold) { IsRefit = true });

@@ -30,7 +30,7 @@ internal static class TimeBudget
     {
         var clock = Stopwatch.StartNew();
         int[] rows = [.. Enumerable.Range(0, strata.Length).Where(row => strata[row] >= 0)];
-        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema.Target!.Task, rows.Length) is not { } wanted)
+        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema.Target!.Task, strata) is not { } wanted)
         {
             return options;
         }
@@ -42,6 +42,14 @@ internal static class TimeBudget
             var single = wanted with { Members = 1, Folds = 0 };
             var ofSingle = CostOf(single).EpochsIn((limit * Share) - spent - clock.Elapsed, wanted.Epochs);
             (preset, epochs) = ofSingle > epochs ? (single, ofSingle) : (preset, epochs);
+        }
+
+        if (options.Collective is { Size: > 1 } others)
+        {
+            // Clocks differ, and the processes have to do the same.
+            Span<double> decided = others.Rank == 0 ? [epochs, preset.Members, preset.Folds] : [0, 0, 0];
+            others.Share(decided);
+            (epochs, preset) = ((int)decided[0], wanted with { Members = (int)decided[1], Folds = (int)decided[2] });
         }
 
         if (epochs == wanted.Epochs && preset == wanted)

@@ -36,7 +36,7 @@ internal static class SearchIdentity
         return identity;
     }
 
-    private static string Weights(TabularOptions options) => options.ClassWeighting == ClassWeighting.Explicit
+    internal static string Weights(TabularOptions options) => options.ClassWeighting == ClassWeighting.Explicit
         ? string.Join(
             ", ",
             options.ClassWeights.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")))

@@ -43,7 +43,7 @@ public sealed class TabularTuner
         var rows = strata.Count(stratum => stratum >= 0);
 
         // The test part is that of TabularTrainer, so the final model is judged on rows that had no say in the search.
-        var test = _training.TestTable is not null ? 0 : _training.Test ?? (rows < TabularTrainer.RowsWorthSplitting ? 0 : 0.2);
+        var test = TabularTrainer.TestShare(_training, rows);
         _split = Split.Of(strata, _training.Validation ?? UsualValidation, test, _training.Seed);
         if (ValidationRows < FewestJudgingRows || _split.Train.Count == 0)
         {

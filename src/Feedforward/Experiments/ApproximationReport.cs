@@ -8,7 +8,28 @@ namespace Feedforward.Experiments;
 /// <param name="Values">f at each point.</param>
 /// <param name="Network">f.</param>
 public sealed record Approximation(
-    IReadOnlyList<int> Hidden, int Parameters, double LargestError, double RootMeanSquareError, float[] Values, Network Network);
+    IReadOnlyList<int> Hidden, int Parameters, double LargestError, double RootMeanSquareError, float[] Values, Network Network)
+{
+    /// <summary>What each neuron of the last hidden layer adds to the output: its output times its weight. With the output's bias they sum to f.</summary>
+    /// <param name="points">n×d.</param>
+    /// <returns>n×H.</returns>
+    public Matrix<float> Contributions(Matrix<float> points)
+    {
+        var workspace = new Workspace<float>(Network, points.Rows);
+        workspace.Forward(points);
+        var contributions = workspace.Layers[^2].Output;
+        var weights = Network.Parameters.Slice(Network.Blocks[^2].Offset, contributions.Columns);
+        for (var i = 0; i < contributions.Rows; i++)
+        {
+            for (var j = 0; j < contributions.Columns; j++)
+            {
+                contributions[i, j] *= weights[j];
+            }
+        }
+
+        return contributions;
+    }
+}
 
 /// <summary>What the approximation experiment found.</summary>
 /// <param name="Target">The function.</param>

@@ -38,6 +38,25 @@ public sealed record ApproximationTarget(string Name, string Formula, int Inputs
         All.FirstOrDefault(target => string.Equals(target.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"There is no target '{name}'. The targets are: {string.Join(", ", All.Select(t => t.Name))}.", nameof(name));
 
+    /// <summary>A function of one input drawn by hand: straight lines through values at regular places from −1 to 1.</summary>
+    /// <param name="values">Two values or more, all finite.</param>
+    /// <exception cref="ArgumentException">There are too few, or one is not finite.</exception>
+    public static ApproximationTarget Drawn(IReadOnlyList<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count < 2 || !values.All(float.IsFinite))
+        {
+            throw new ArgumentException("A drawn target has two values or more, all finite.", nameof(values));
+        }
+
+        return new ApproximationTarget("drawn", "drawn", 1, x =>
+        {
+            var place = Math.Clamp((x[0] + 1) / 2, 0, 1) * (values.Count - 1);
+            var left = Math.Min((int)place, values.Count - 2);
+            return values[left] + ((values[left + 1] - values[left]) * (place - left));
+        });
+    }
+
     /// <summary>sin(πt) = cos(π(t − ½)), the same bits everywhere.</summary>
     private static float Sine(double t) => (float)PortableCosine.OfPi(t - 0.5);
 }

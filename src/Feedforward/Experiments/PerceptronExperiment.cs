@@ -1,3 +1,5 @@
+using Feedforward.Activations;
+
 namespace Feedforward.Experiments;
 
 /// <summary>
@@ -26,6 +28,45 @@ public static class PerceptronExperiment
         return courses;
     }
 
+    /// <summary>
+    /// Learns a table and keeps what each example did. The passes are laid out as one sequence, and learning its beginning once shows the
+    /// perceptron after each example.
+    /// </summary>
+    /// <param name="table">What to learn.</param>
+    /// <param name="passes">How many times to go through it, 1 or more; ends after the first pass without a mistake.</param>
+    public static IReadOnlyList<PerceptronStep> Steps(LogicTable table, int passes)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(passes);
+        var count = table.Labels.Length;
+        int[] sequence = [.. Enumerable.Range(0, passes * count).Select(i => i % count)];
+        var inputs = table.Inputs.Select(sequence);
+        float[] labels = [.. sequence.Select(i => table.Labels[i])];
+        var steps = new List<PerceptronStep>();
+        var before = new Perceptron(new Neuron(new float[table.Inputs.Columns], 0, Activation.Step), 0, 0, false);
+        long mistakesBeforePass = 0;
+        for (var i = 0; i < sequence.Length; i++)
+        {
+            if (i % count == 0 && i > 0)
+            {
+                if (before.Mistakes == mistakesBeforePass)
+                {
+                    break;
+                }
+
+                mistakesBeforePass = before.Mistakes;
+            }
+
+            var after = Perceptron.Learn(inputs.Slice(0, i + 1), labels.AsSpan(0, i + 1), 1);
+            var (weights, bias, _) = after.Neuron;
+            steps.Add(new PerceptronStep(
+                (i / count) + 1, sequence[i], before.Predict(inputs.Row(i)), after.Mistakes, weights, bias, Accuracy(after, table), BoundaryLine.Of(weights, bias, Window)));
+            before = after;
+        }
+
+        return steps;
+    }
+
     /// <summary>Learning always begins at zero, so learning again with one pass more shows what that pass does.</summary>
     private static PerceptronCourse Learn(LogicTable table, int maximumPasses, CancellationToken cancellation)
     {
@@ -41,25 +82,9 @@ public static class PerceptronExperiment
             mistakes = perceptron.Mistakes;
             if (perceptron.IsSeparated || number == maximumPasses)
             {
-                return new PerceptronCourse(table, passes, perceptron, BestAccuracy(table, number));
+                return new PerceptronCourse(table, passes, perceptron, Steps(table, number).Max(step => step.Accuracy));
             }
         }
-    }
-
-    /// <summary>The passes laid out as one sequence; learning its beginning once shows the perceptron after each example.</summary>
-    private static double BestAccuracy(LogicTable table, int passes)
-    {
-        var count = table.Labels.Length;
-        int[] sequence = [.. Enumerable.Range(0, passes * count).Select(i => i % count)];
-        var inputs = table.Inputs.Select(sequence);
-        float[] labels = [.. sequence.Select(i => table.Labels[i])];
-        var best = 0.0;
-        for (var seen = 1; seen <= sequence.Length; seen++)
-        {
-            best = Math.Max(best, Accuracy(Perceptron.Learn(inputs.Slice(0, seen), labels.AsSpan(0, seen), 1), table));
-        }
-
-        return best;
     }
 
     private static double Accuracy(Perceptron perceptron, LogicTable table)

@@ -44,7 +44,7 @@ public static class AreaUnderCurve
 
     private static double? OneAgainstRest(in ScoredExamples examples, int @class)
     {
-        var order = Ascending(examples, @class);
+        var order = ScoreOrder.Ascending(examples, @class);
         var below = 0.0;
         var positives = 0.0;
         var wins = 0.0;
@@ -54,9 +54,9 @@ public static class AreaUnderCurve
             var tiedPositives = 0.0;
             var tiedNegatives = 0.0;
             var end = start;
-            for (; end < order.Length && order[end] >> 32 == order[start] >> 32; end++)
+            for (; end < order.Length && ScoreOrder.IsTied(order[start], order[end]); end++)
             {
-                var row = (int)(uint)order[end];
+                var row = ScoreOrder.Row(order[end]);
                 if (examples.Label(row) == @class)
                 {
                     tiedPositives += examples.Weight(row);
@@ -74,22 +74,5 @@ public static class AreaUnderCurve
         }
 
         return positives > 0 && below > 0 ? wins / (positives * below) : null;
-    }
-
-    /// <summary>
-    /// Score and row number packed into one sortable number: the bits of floats that are not negative are in the
-    /// order of their values, and the row number below them fixes the order of ties.
-    /// </summary>
-    private static ulong[] Ascending(in ScoredExamples examples, int @class)
-    {
-        var order = new ulong[examples.Count];
-        for (var row = 0; row < order.Length; row++)
-        {
-            var score = (float)examples.Probability(row, @class) + 0f; // −0 becomes +0
-            order[row] = ((ulong)BitConverter.SingleToUInt32Bits(score) << 32) | (uint)row;
-        }
-
-        Array.Sort(order);
-        return order;
     }
 }

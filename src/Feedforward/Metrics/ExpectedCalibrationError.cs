@@ -31,7 +31,7 @@ public static class ExpectedCalibrationError
         {
             var predicted = examples.Predicted(row);
             var p = examples.Probability(row, predicted);
-            var bin = Math.Clamp((int)Math.Ceiling(p * Bins) - 1, 0, Bins - 1);
+            var bin = BinOf(p);
             confidence[bin] += examples.Weight(row) * p;
             right[bin] += predicted == examples.Label(row) ? examples.Weight(row) : 0;
         }
@@ -45,4 +45,7 @@ public static class ExpectedCalibrationError
 
         return sum / examples.TotalWeight;
     }
+
+    /// <summary>The bin of a probability, counted from 0.</summary>
+    internal static int BinOf(double p) => Math.Clamp((int)Math.Ceiling(p * Bins) - 1, 0, Bins - 1);
 }

@@ -58,7 +58,8 @@ public sealed record GradientNoise(int BatchSize, int Count, int Draws, double V
         return new GradientNoise(batchSize, data.Count, draws, sum / draws, predicted, population);
     }
 
-    private static Span<float> Gradient(Workspace<float> workspace, Dataset data, Loss loss, ReadOnlySpan<int> indices)
+    /// <summary>The gradient of the mean loss over some of the examples; it lies in the workspace until the next.</summary>
+    internal static Span<float> Gradient(Workspace<float> workspace, Dataset data, Loss loss, ReadOnlySpan<int> indices)
     {
         var weights = new float[data.Weights.Length == 0 ? 0 : indices.Length];
         for (var i = 0; i < weights.Length; i++)

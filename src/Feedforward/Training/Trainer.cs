@@ -181,7 +181,7 @@ public sealed partial class Trainer
         _clock.Start();
         BeginEpoch();
         var reason = cancellation.IsCancellationRequested ? StopReason.Cancelled
-            : _options.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
+            : _options.TimeLimit is { } limit && Elapsed >= limit && _options.Collective is not { Rank: > 0 } ? StopReason.TimeLimit
             : (StopReason?)null;
 
         // Processes that train together have to end after the same step, so they tell each other in it.

@@ -183,4 +183,26 @@ public sealed class PresetsTests
     }
 
     private static Table Text(string csv) => CsvText.Table(csv);
+
+    [Theory]
+    [InlineData(LearningTask.Regression, 9_999, 5, 5, 64)]
+    [InlineData(LearningTask.Regression, 10_000, 3, 0, 128)]
+    [InlineData(LearningTask.Multiclass, 10_000, 5, 5, 64)]
+    public void NumbersOfLargeTablesAreLearnedLongerByFewer(LearningTask task, int rows, int members, int folds, int epochs)
+    {
+        var preset = Tabular.Presets.Auto(task, rows);
+        Assert.Equal((members, folds, epochs), (preset.Members, preset.Folds, preset.Epochs));
+    }
+
+    [Fact]
+    public void ThePresetCountsTheRowsThatTheTestPartLeaves()
+    {
+        // 12,000 rows less a fifth are 9,600.
+        var table = Table.FromMatrix(new Matrix<float>(12_000, 1), [.. Enumerable.Range(0, 12_000).Select(row => row / 7f)]);
+        var target = table.Columns[^1].Name;
+        var options = new TabularOptions { Target = target, Task = LearningTask.Regression, Preset = "auto", Types = new Dictionary<string, ColumnKind> { [table.Columns[0].Name] = ColumnKind.Number } };
+        var schema = Schema.Infer(table, new SchemaOptions { Target = target, Task = LearningTask.Regression, Types = options.Types }).Schema;
+        Assert.Equal(5, Tabular.Presets.Of(options, table, schema)!.Members);
+        Assert.Equal(3, Tabular.Presets.Of(options with { Test = 0 }, table, schema)!.Members);
+    }
 }

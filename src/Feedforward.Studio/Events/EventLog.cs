@@ -1,0 +1,138 @@
+namespace Feedforward.Studio;
+
+/// <summary>
+/// What happened in the runs, in one order with numbers that go on for as long as the folder of runs lives. The newest are kept in memory for
+/// pages that come back; pictures have no numbers, and only the newest of each run is kept.
+/// </summary>
+internal sealed class EventLog : IDisposable
+{
+    /// <summary>Events in memory; a page that missed more loads the runs anew.</summary>
+    internal const int Kept = 4096;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(long Id, ReadOnlyMemory<byte> Json)> _events = new();
+    private readonly Dictionary<string, (long Version, ReadOnlyMemory<byte> Json)> _pictures = [];
+    private TaskCompletionSource _news = New();
+    private long _versions;
+
+    /// <summary>The number of the newest event, 0 before the first.</summary>
+    public long Newest { get; private set; }
+
+    /// <summary>Whether no more events come.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Goes on after the events of an earlier program.</summary>
+    /// <param name="newest">The number of its newest event.</param>
+    public void Restore(long newest)
+    {
+        lock (_lock)
+        {
+            Newest = Math.Max(Newest, newest);
+        }
+    }
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="json">One JSON object on one line; not changed afterwards.</param>
+    /// <returns>Its number.</returns>
+    public long Append(ReadOnlyMemory<byte> json)
+    {
+        lock (_lock)
+        {
+            Newest++;
+            _events.Enqueue((Newest, json));
+            if (_events.Count > Kept)
+            {
+                _events.Dequeue();
+            }
+
+            Tell();
+            return Newest;
+        }
+    }
+
+    /// <summary>Sets a run's newest picture.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="json">One JSON object on one line; not changed afterwards.</param>
+    public void Show(string run, ReadOnlyMemory<byte> json)
+    {
+        lock (_lock)
+        {
+            _pictures[run] = (++_versions, json);
+            Tell();
+        }
+    }
+
+    /// <summary>Forgets a run's picture.</summary>
+    public void Forget(string run)
+    {
+        lock (_lock)
+        {
+            _pictures.Remove(run);
+        }
+    }
+
+    /// <summary>The events after one, in their order.</summary>
+    /// <param name="after">The number of the last event that is known.</param>
+    /// <param name="into">Takes them.</param>
+    /// <returns>Whether none is missing in between.</returns>
+    public bool Read(long after, List<(long Id, ReadOnlyMemory<byte> Json)> into)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _events)
+            {
+                if (entry.Id > after)
+                {
+                    into.Add(entry);
+                }
+            }
+
+            return after <= Newest && (into.Count > 0 ? into[0].Id == after + 1 : after == Newest);
+        }
+    }
+
+    /// <summary>A run's newest picture, if it is newer than the version that is known.</summary>
+    public ReadOnlyMemory<byte>? Picture(string run, ref long version)
+    {
+        lock (_lock)
+        {
+            if (!_pictures.TryGetValue(run, out var picture) || picture.Version <= version)
+            {
+                return null;
+            }
+
+            version = picture.Version;
+            return picture.Json;
+        }
+    }
+
+    /// <summary>Done as soon as something is new. Take it before looking, then nothing is missed.</summary>
+    public Task News
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _news.Task;
+            }
+        }
+    }
+
+    /// <summary>No more events come; streams end.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            IsOver = true;
+            Tell();
+        }
+    }
+
+    private void Tell()
+    {
+        _news.SetResult();
+        _news = New();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Feedforward.Server;
+
+namespace Feedforward.Studio;
+
+/// <summary>
+/// The events as a stream (server-sent events, WHATWG HTML § 9.2) that each page keeps open. Events carry their numbers, so that a page that comes
+/// back gets what it missed, once. Pictures carry none; a slow page gets the newest and misses those before.
+/// </summary>
+internal sealed class EventStream(EventLog log)
+{
+    /// <summary>Pictures come ten times a second at most.</summary>
+    private static readonly TimeSpan PictureTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Something is said at least this often, so that both sides find out when the other is gone.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many pages read at the moment.</summary>
+    public static int Open => Volatile.Read(ref s_open);
+
+    private static int s_open;
+
+    /// <summary>Answers until the page goes away or the studio ends. <c>run</c> in the query names the run whose pictures are wanted, <c>after</c> the last event that is known.</summary>
+    public async ValueTask AnswerAsync(Exchange exchange)
+    {
+        var parameters = new Parameters(exchange.Query);
+        var run = parameters.OptionalText("run");
+        string? header = exchange.Headers["Last-Event-ID"];
+        var last = long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : parameters.Whole("after", -1, long.MaxValue >> 11, log.Newest);
+        var writer = exchange.Begin("text/event-stream");
+        Interlocked.Increment(ref s_open);
+        try
+        {
+            await WriteAsync(writer, run, last, exchange.Aborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The page is gone.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref s_open);
+        }
+    }
+
+    private async Task WriteAsync(PipeWriter writer, string? run, long last, CancellationToken cancellation)
+    {
+        var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
+        var (shown, version) = (0L, 0L);
+        Write(writer, "retry: 1000\n\n");
+        while (!log.IsOver && !cancellation.IsCancellationRequested)
+        {
+            var news = log.News;
+            events.Clear();
+            if (!log.Read(last, events))
+            {
+                // Too much was missed, or the numbers are not ours: the page loads everything anew and goes on from here.
+                events.Clear();
+                last = log.Newest;
+                Write(writer, $"id: {last}\nevent: reset\ndata: {{}}\n\n");
+            }
+
+            foreach (var (id, json) in events)
+            {
+                Write(writer, $"id: {id}\ndata: ");
+                writer.Write(json.Span);
+                Write(writer, "\n\n");
+                last = id;
+            }
+
+            var wait = QuietTime;
+            if (run is not null)
+            {
+                var since = shown == 0 ? PictureTime : Stopwatch.GetElapsedTime(shown);
+                if (since < PictureTime)
+                {
+                    wait = PictureTime - since;
+                }
+                else if (log.Picture(run, ref version) is { } picture)
+                {
+                    shown = Stopwatch.GetTimestamp();
+                    Write(writer, "event: picture\ndata: ");
+                    writer.Write(picture.Span);
+                    Write(writer, "\n\n");
+                }
+            }
+
+            await writer.FlushAsync(cancellation);
+            await WaitAsync(writer, news, wait, cancellation);
+        }
+    }
+
+    private static async Task WaitAsync(PipeWriter writer, Task news, TimeSpan wait, CancellationToken cancellation)
+    {
+        try
+        {
+            await news.WaitAsync(wait, cancellation);
+        }
+        catch (TimeoutException) when (wait < QuietTime)
+        {
+            // A picture may be due.
+        }
+        catch (TimeoutException)
+        {
+            Write(writer, ": still here\n\n");
+        }
+    }
+
+    private static void Write(PipeWriter writer, string text) => Encoding.UTF8.GetBytes(text, writer);
+}

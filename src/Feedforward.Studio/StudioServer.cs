@@ -1,0 +1,68 @@
+using System.Net;
+using Feedforward.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Feedforward.Studio;
+
+/// <summary>
+/// A page on this machine where networks train and explain themselves. All arithmetic is the engine's; the page only draws. No other
+/// machine can reach it, and it asks no other machine for anything.
+/// </summary>
+public sealed class StudioServer : IAsyncDisposable
+{
+    /// <summary>A table that is dropped on the page may be this large.</summary>
+    private const long MaximumBody = 1L << 28;
+
+    private readonly KestrelServer _kestrel;
+    private readonly StudioApplication _application;
+    private ListenOptions? _listening;
+
+    /// <summary>Prepares the studio and reads the runs of before.</summary>
+    /// <param name="options">How it is started.</param>
+    /// <exception cref="IOException">The folder of runs cannot be used.</exception>
+    public StudioServer(StudioOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Events = new EventLog();
+        _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = MaximumBody;
+        kestrel.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), listening =>
+        {
+            listening.Protocols = HttpProtocols.Http1;
+            _listening = listening;
+        });
+        _kestrel = new KestrelServer(
+            Options.Create(kestrel),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Where to look, once the studio has started.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>What happens in the runs.</summary>
+    internal EventLog Events { get; }
+
+    /// <summary>Begins to answer.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _kestrel.StartAsync(_application, cancellationToken);
+        var address = _listening!.IPEndPoint!;
+        Url = FormattableString.Invariant($"http://{LocalNames.Text(address.Address)}:{address.Port}/");
+        _application.Open(new LocalNames([address]));
+    }
+
+    /// <summary>Ends: streams are closed, runs keep where they stand.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Events.Dispose();
+        await _kestrel.StopAsync(new CancellationToken(canceled: true));
+        _kestrel.Dispose();
+    }
+}

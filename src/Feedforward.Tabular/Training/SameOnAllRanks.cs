@@ -1,0 +1,42 @@
+using System.Globalization;
+using Feedforward.Tabular.Tuning;
+using Feedforward.Training;
+
+namespace Feedforward.Tabular;
+
+/// <summary>Processes that train together have each read the table and the checkpoint; here they make sure that they are the same.</summary>
+internal static class SameOnAllRanks
+{
+    private const int HexDigits = 12;
+
+    /// <summary>Compares everybody's table with that of rank 0.</summary>
+    /// <exception cref="DataException">They differ.</exception>
+    public static void CheckTable(Table table, Collective? collective)
+    {
+        if (collective is { Size: > 1 }
+            && Differing(long.Parse(TableFingerprint.Of(table).AsSpan()[..HexDigits], NumberStyles.HexNumber, CultureInfo.InvariantCulture), collective) is { } other)
+        {
+            throw new DataException($"Rank {other} read another table than rank 0. All ranks need the same file: put it on a file system that all machines share, or a copy in the same place on each.");
+        }
+    }
+
+    /// <summary>Compares where everybody's training begins with where that of rank 0 does.</summary>
+    /// <exception cref="DataException">They differ.</exception>
+    public static void CheckStart(long steps, Collective? collective)
+    {
+        if (collective is { Size: > 1 } && Differing(steps, collective) is { } other)
+        {
+            throw new DataException($"Rank {other} found another checkpoint than rank 0. All ranks need to see the folder of checkpoints: put it on a file system that all machines share.");
+        }
+    }
+
+    /// <summary>The first rank whose number is not that of rank 0; null where all are the same.</summary>
+    private static int? Differing(long number, Collective collective)
+    {
+        var numbers = new double[collective.Size];
+        numbers[collective.Rank] = number;
+        collective.Share(numbers);
+        var other = Array.FindIndex(numbers, theirs => theirs != numbers[0]);
+        return other < 0 ? null : other;
+    }
+}
