@@ -8,13 +8,23 @@ internal sealed class CategoryCounts
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly bool _numeric;
 
+    /// <summary>Counts nothing yet.</summary>
+    /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
+    public CategoryCounts(bool numeric) => _numeric = numeric;
+
     /// <summary>Counts the categories.</summary>
     /// <param name="column">The column.</param>
     /// <param name="numeric">Whether cells that are numbers are compared by value.</param>
     /// <param name="rows">The rows to count.</param>
     public CategoryCounts(TableColumn column, bool numeric, ReadOnlySpan<int> rows)
+        : this(numeric) => Add(column, rows);
+
+    /// <summary>How many occurrences a category that was forgotten, or too low a count, can have had at most.</summary>
+    public int Error { get; private set; }
+
+    /// <summary>Counts some more rows.</summary>
+    public void Add(TableColumn column, ReadOnlySpan<int> rows)
     {
-        _numeric = numeric;
         if (column is not TextColumn texts || texts.Values.Count > rows.Length)
         {
             foreach (var row in rows)
@@ -54,6 +64,33 @@ internal sealed class CategoryCounts
     /// </summary>
     public IReadOnlyList<string> MostFrequent(int most) =>
         [.. Ordered(Ordered(_counts.Keys).OrderByDescending(category => _counts[category]).Take(most))];
+
+    /// <summary>
+    /// Where there are more categories than so many, takes the same number off each count and forgets those with nothing left, so
+    /// that half as many stay at most (Misra and Gries, "Finding repeated elements", 1982).
+    /// </summary>
+    public void Prune(int most)
+    {
+        if (_counts.Count <= most)
+        {
+            return;
+        }
+
+        var descending = _counts.Values.OrderDescending().ToArray();
+        var taken = descending[most / 2];
+        Error += taken;
+        foreach (var (category, count) in _counts.ToArray())
+        {
+            if (count <= taken)
+            {
+                _counts.Remove(category);
+            }
+            else
+            {
+                _counts[category] = count - taken;
+            }
+        }
+    }
 
     private void Add(string? text, int count)
     {

@@ -96,5 +96,5 @@ internal readonly record struct Moments(float Mean, float Deviation, int Count)
     }
 
     /// <summary>A deviation too small for a normal 32-bit number would turn a division by it into infinity.</summary>
-    private static float Positive(double deviation) => deviation < 1e-30 ? 1 : (float)deviation;
+    internal static float Positive(double deviation) => deviation < 1e-30 ? 1 : (float)deviation;
 }

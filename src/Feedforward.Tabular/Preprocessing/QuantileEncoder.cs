@@ -55,8 +55,13 @@ public sealed record QuantileEncoder(string Column, IReadOnlyList<float> Knots, 
     internal static QuantileEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
         var values = new EmpiricalDistribution(ColumnView.Numbers(column, table, rows));
+        return Of(column.Name, values, values.Count < rows.Length);
+    }
+
+    internal static QuantileEncoder Of(string column, EmpiricalDistribution values, bool missing)
+    {
         var (knots, scores) = QuantileKnots.Of(values);
-        return new QuantileEncoder(column.Name, knots, scores, values.Count < rows.Length);
+        return new QuantileEncoder(column, knots, scores, missing);
     }
 
     internal override void Encode(

@@ -51,17 +51,21 @@ public sealed record RobustNumberEncoder(string Column, float Median, float Scal
     internal static RobustNumberEncoder Fit(TableColumn column, Table table, ReadOnlySpan<int> rows)
     {
         var values = new EmpiricalDistribution(ColumnView.Numbers(column, table, rows));
-        var missing = values.Count < rows.Length;
+        return Of(column.Name, values, values.Count < rows.Length);
+    }
+
+    internal static RobustNumberEncoder Of(string column, EmpiricalDistribution values, bool missing)
+    {
         if (values.Count == 0 || values.Ascending[0] == values.Ascending[^1])
         {
-            return new RobustNumberEncoder(column.Name, 0, 0, values.Count == 0 ? 0 : values.Ascending[0], missing);
+            return new RobustNumberEncoder(column, 0, 0, values.Count == 0 ? 0 : values.Ascending[0], missing);
         }
 
         var median = values.Quantile(0.5);
         var quartiles = values.Quantile(0.75) - values.Quantile(0.25);
         var width = quartiles > 0 ? quartiles : ((double)values.Ascending[^1] - values.Ascending[0]) / 2;
         var fill = values.ClippedMean(median - (FillRange * width), median + (FillRange * width));
-        return new RobustNumberEncoder(column.Name, (float)median, (float)Math.Min(1 / width, float.MaxValue), (float)fill, missing);
+        return new RobustNumberEncoder(column, (float)median, (float)Math.Min(1 / width, float.MaxValue), (float)fill, missing);
     }
 
     internal override void Encode(

@@ -52,6 +52,9 @@ internal sealed class CsvRows : RowReader
         _firstIsData = !options.Header;
     }
 
+    /// <summary>What separates the cells.</summary>
+    public char Delimiter => _delimiter;
+
     public override long Line => _line;
 
     public override bool IsUntyped => true;
@@ -126,6 +129,19 @@ internal sealed class CsvRows : RowReader
             : new CsvBlocks(this, new PrefixedStream(bytes[(int)_offset..], _bytes.Rest), (byte)_delimiter, line: 2, Length(), blockLength);
     }
 
+    /// <summary>Goes on in blocks with rows from elsewhere in the text.</summary>
+    /// <param name="firstLine">The first row of the text, with its line end.</param>
+    /// <param name="rest">The rows.</param>
+    /// <param name="offset">Where in the text they begin.</param>
+    /// <param name="line">The line they begin on.</param>
+    /// <param name="blockLength">How many bytes a block has at most.</param>
+    public CsvBlocks GoOnInBlocks(byte[] firstLine, MemoryStream rest, long offset, long line, int blockLength)
+    {
+        _bytes.Forget();
+        (_firstLine, _offset, _firstIsData) = (firstLine, offset, false);
+        return new CsvBlocks(this, rest, (byte)_delimiter, line, rest.Length, blockLength);
+    }
+
     /// <summary>Goes on row by row where reading in blocks ended.</summary>
     /// <param name="rest">The text from there on.</param>
     /// <param name="read">How many bytes the blocks had.</param>
@@ -135,9 +151,9 @@ internal sealed class CsvRows : RowReader
         // The parser takes from the first row what it expects of the others, so it is given the same first row again.
         read -= _firstIsData ? _firstLine.Length : 0;
         _firstIsData = false;
-        _nextLine = line - 1;
+        _nextLine = line - _firstLine.AsSpan().Count((byte)'\n');
         _charactersOfRows = 0;
-        _text = new Utf8Text(new PrefixedStream(_firstLine, rest), _offset + read - _firstLine.Length, line - 1);
+        _text = new Utf8Text(new PrefixedStream(_firstLine, rest), _offset + read - _firstLine.Length, _nextLine);
         _rows = OpenRows();
         _ = Advance();
     }

@@ -9,14 +9,25 @@ internal sealed class ParquetRows : RowReader
     private readonly ParquetReader _file;
     private readonly List<ParquetColumn> _columns = [];
     private readonly List<Notice> _notices = [];
-    private int _group = -1;
+    private readonly int _end;
+    private int _group;
     private int _rowInGroup;
     private int _groupRows;
     private long _row;
 
-    public ParquetRows(Stream stream)
+    /// <param name="stream">The file.</param>
+    /// <param name="firstGroup">The first row group to read.</param>
+    /// <param name="groups">How many row groups to read at most.</param>
+    public ParquetRows(Stream stream, int firstGroup = 0, int groups = int.MaxValue)
     {
         _file = Guarded(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: false), "The file cannot be read as Parquet");
+        _group = firstGroup - 1;
+        _end = (int)Math.Min((long)firstGroup + groups, _file.RowGroupCount);
+        for (var group = 0; group < firstGroup; group++)
+        {
+            _row += _file.Metadata?.RowGroups[group].NumRows ?? 0;
+        }
+
         foreach (var field in _file.Schema.DataFields)
         {
             if (field.MaxRepetitionLevel == 0 && ParquetColumn.For(field) is { } column)
@@ -37,6 +48,9 @@ internal sealed class ParquetRows : RowReader
 
     public override long? RowCount => _file.Metadata?.NumRows;
 
+    /// <summary>How many row groups the file has.</summary>
+    public int GroupCount => _file.RowGroupCount;
+
     public override bool CanContinue => false;
 
     public override IReadOnlyList<Notice> Notices => _notices;
@@ -55,7 +69,7 @@ internal sealed class ParquetRows : RowReader
         _rowInGroup++;
         while (_rowInGroup >= _groupRows)
         {
-            if (++_group >= _file.RowGroupCount)
+            if (++_group >= _end)
             {
                 return false;
             }

@@ -80,7 +80,7 @@ public static class TableFile
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static bool IsIdx(ReadOnlySpan<byte> start) =>
+    internal static bool IsIdx(ReadOnlySpan<byte> start) =>
         start is [0, 0, 0x08 or 0x09 or 0x0B or 0x0C or 0x0D or 0x0E, > 0];
 
     private static Stream Decompressed(Stream stream)
