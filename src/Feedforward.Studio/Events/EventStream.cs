@@ -53,7 +53,10 @@ internal sealed class EventStream(EventLog log)
     {
         var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
         var (shown, version) = (0L, 0L);
-        Write(writer, "retry: 1000\n\n");
+
+        // Sent as a whole: pieces written straight into a response that has not begun did not all arrive.
+        var text = new ArrayBufferWriter<byte>(1024);
+        Write(text, "retry: 1000\n\n");
         while (!log.IsOver && !cancellation.IsCancellationRequested)
         {
             var news = log.News;
@@ -63,14 +66,14 @@ internal sealed class EventStream(EventLog log)
                 // Too much was missed, or the numbers are not ours: the page loads everything anew and goes on from here.
                 events.Clear();
                 last = log.Newest;
-                Write(writer, $"id: {last}\nevent: reset\ndata: {{}}\n\n");
+                Write(text, $"id: {last}\nevent: reset\ndata: {{}}\n\n");
             }
 
             foreach (var (id, json) in events)
             {
-                Write(writer, $"id: {id}\ndata: ");
-                writer.Write(json.Span);
-                Write(writer, "\n\n");
+                Write(text, $"id: {id}\ndata: ");
+                text.Write(json.Span);
+                Write(text, "\n\n");
                 last = id;
             }
 
@@ -85,18 +88,19 @@ internal sealed class EventStream(EventLog log)
                 else if (log.Picture(run, ref version) is { } picture)
                 {
                     shown = Stopwatch.GetTimestamp();
-                    Write(writer, "event: picture\ndata: ");
-                    writer.Write(picture.Span);
-                    Write(writer, "\n\n");
+                    Write(text, "event: picture\ndata: ");
+                    text.Write(picture.Span);
+                    Write(text, "\n\n");
                 }
             }
 
-            await writer.FlushAsync(cancellation);
-            await WaitAsync(writer, news, wait, cancellation);
+            await writer.WriteAsync(text.WrittenMemory, cancellation);
+            text.ResetWrittenCount();
+            await WaitAsync(text, news, wait, cancellation);
         }
     }
 
-    private static async Task WaitAsync(PipeWriter writer, Task news, TimeSpan wait, CancellationToken cancellation)
+    private static async Task WaitAsync(IBufferWriter<byte> text, Task news, TimeSpan wait, CancellationToken cancellation)
     {
         try
         {
@@ -108,9 +112,9 @@ internal sealed class EventStream(EventLog log)
         }
         catch (TimeoutException)
         {
-            Write(writer, ": still here\n\n");
+            Write(text, ": still here\n\n");
         }
     }
 
-    private static void Write(PipeWriter writer, string text) => Encoding.UTF8.GetBytes(text, writer);
+    private static void Write(IBufferWriter<byte> writer, string text) => Encoding.UTF8.GetBytes(text, writer);
 }
