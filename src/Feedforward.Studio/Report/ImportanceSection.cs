@@ -27,17 +27,18 @@ internal static class ImportanceSection
         var axis = new Charts.Axis(metric, low, high);
         using var figure = html.Open("figure");
         html.Add("figcaption", $"Loss of {metric} when a column is shuffled");
-        var height = (drawn.Length * Line) + 30;
+        var height = (drawn.Length * Line) + 48;
         using (html.Open("svg", ("viewBox", $"0 0 {Numbers.Place(Width)} {Numbers.Place(height)}"), ("xmlns", "http://www.w3.org/2000/svg"), ("role", "img"), ("aria-label", "Importance of the columns")))
         {
             html.Add("title", "Importance of the columns");
             html.Add("desc", "The largest first: " + string.Join(", ", drawn.Take(5).Select(column => $"{column.Column} {Numbers.Of(column.Mean)}")));
             foreach (var tick in axis.Ticks())
             {
-                html.Empty("path", ("class", "grid"), ("d", $"M{At(tick)} 0V{Numbers.Place(height - 24)}"));
-                html.Add("text", Numbers.Of(tick), ("x", At(tick)), ("y", Numbers.Place(height - 8)), ("text-anchor", "middle"));
+                html.Empty("path", ("class", "grid"), ("d", $"M{At(tick)} 0V{Numbers.Place(height - 40)}"));
+                html.Add("text", Numbers.Of(tick), ("x", At(tick)), ("y", Numbers.Place(height - 26)), ("text-anchor", "middle"));
             }
 
+            html.Add("text", $"loss of {metric}", ("x", Numbers.Place((Name + Width) / 2)), ("y", Numbers.Place(height - 6)), ("text-anchor", "middle"));
             for (var i = 0; i < drawn.Length; i++)
             {
                 var (column, y) = (drawn[i], (i * Line) + 4);

@@ -41,7 +41,7 @@ internal sealed record Chart(string Title, string Description, Axis X, Axis Y, I
     private const double Height = 300;
     private const double Left = 62;
     private const double Right = 14;
-    private const double Top = 12;
+    private const double Top = 22;
     private const double Bottom = 46;
     private const int Markers = 8;
     private const int LegendLine = 18;
@@ -74,7 +74,7 @@ internal sealed record Chart(string Title, string Description, Axis X, Axis Y, I
                 var x = Numbers.Place(AtX(marked.X));
                 html.Empty("path", ("class", "guide"), ("d", $"M{x} {Numbers.Place(AtY(Y.Low))}V{Numbers.Place(Top)}"));
                 var isRight = X.Share(marked.X) > 0.6;
-                html.Add("text", marked.Name, ("x", Numbers.Place(AtX(marked.X) + (isRight ? -5 : 5))), ("y", Numbers.Place(Top + 11)), ("text-anchor", isRight ? "end" : "start"));
+                html.Add("text", marked.Name, ("x", Numbers.Place(AtX(marked.X) + (isRight ? -5 : 5))), ("y", Numbers.Place(Top - 8)), ("text-anchor", isRight ? "end" : "start"));
             }
 
             for (var i = 0; i < Series.Count; i++)
