@@ -213,7 +213,7 @@ internal static class TrainCommand
             ModelFile.Save(result.Model, model);
             times.WritingIsOver();
             var isWhole = result.Training.Reason is not (StopReason.Cancelled or StopReason.Diverged);
-var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None;
+            var judgement = isWhole ? Judgement.Of(table, options, result, request.Explain, cancellation) : Judgement.None;
             if (isWhole && request.Report.Write(request.Parsed, request.Source, model, table, options, result, judgement.Importance, cancellation) is { } report)
             {
                 view.Reported(report);

@@ -13,7 +13,9 @@ internal static class SetupSection
         html.Add("h2", "Set-up", ("id", "setup"));
         if (content.Command is { } command)
         {
-            html.Paragraph("The same command on the same data gives the same model, bit by bit, on any processor and with any number of threads:");
+            html.Paragraph(content.Options.TimeLimit is null
+                ? "The same command on the same data gives the same model, bit by bit, on any processor and with any number of threads:"
+                : "The command. It has a time limit, so how far it comes depends on the machine:");
             using var pre = html.Open("pre");
             html.Add("code", command);
         }
