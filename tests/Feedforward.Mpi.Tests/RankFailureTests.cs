@@ -80,7 +80,7 @@ public sealed class RankFailureTests : IDisposable
     [Fact]
     public async Task The_signal_of_a_cluster_saves_a_checkpoint_that_any_number_of_processes_goes_on_from()
     {
-        string[] training = ["train", "digits", "--hidden", "16", "--epochs", "150", "--patience", "0", "--shards", "8"];
+        string[] training = ["train", "digits", "--hidden", "16", "--epochs", "80", "--patience", "0", "--shards", "8"];
         using var job = Job.Start(_folder, 2, [.. training, "--checkpoint", "run", "--json"], secondsToEnd: 3);
         await job.SeeAsync("\"event\":\"epoch\"");
         job.Signal("TERM");
@@ -88,7 +88,7 @@ public sealed class RankFailureTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder, "run"), "*.safetensors"));
 
         using var resumed = Job.Start(_folder, 4, ["train", "--resume", "run", "--out", "resumed.onnx"]);
-        var (code, output, error) = await resumed.EndAsync();
+        var (code, output, error) = await resumed.EndAsync(seconds: 400);
         Assert.True(code == 0, output + error);
         using var alone = Job.Alone(_folder, [.. training, "--out", "alone.onnx"]);
         Assert.Equal(0, (await alone.EndAsync()).Code);

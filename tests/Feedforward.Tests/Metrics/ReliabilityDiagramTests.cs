@@ -15,8 +15,8 @@ public class ReliabilityDiagramTests
     [Fact]
     public void ABinHoldsMeanAndFrequency()
     {
-        var bins = ReliabilityDiagram.OfClass(Matrix.Column<float>([.25f, .3f, .75f]), [0, 1, 1], 1);
+        var bins = ReliabilityDiagram.OfClass(Matrix.Column<float>([.25f, .28f, .75f]), [0, 1, 1], 1);
         Assert.Equal((2, .5, 0, 1), (bins[2].Count, bins[2].Frequency, bins[0].Count, bins[7].Count));
-        Assert.Equal(.275, bins[2].MeanProbability, 1e-6);
+        Assert.Equal(.265, bins[2].MeanProbability, 1e-6);
     }
 }
