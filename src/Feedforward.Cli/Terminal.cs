@@ -10,6 +10,8 @@ internal sealed class Terminal
     private const int PlainWidth = 160;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private List<QueuedStream> _queues = [];
+
     /// <summary>Streams that are not a terminal: nothing is coloured or redrawn.</summary>
     public Terminal(TextWriter output, TextWriter error, Stream input)
         : this(output, error, () => input, Plain(output), Plain(error), isLive: false)
@@ -70,6 +72,9 @@ internal sealed class Terminal
         }
     }
 
+    /// <summary>Waits until what was written has gone out, or for the time given where the reader takes nothing.</summary>
+    public void Drain(TimeSpan patience) => _queues.ForEach(queue => queue.Drain(patience));
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess(Ranks ranks)
     {
@@ -80,8 +85,9 @@ internal sealed class Terminal
             Environment.SetEnvironmentVariable("TERM", "dumb");
         }
 
-        var output = new StreamWriter(OutputPipe.Find() ?? Console.OpenStandardOutput(), Utf8, 1 << 16);
-        var error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
+        List<QueuedStream> queues = [];
+        var output = new StreamWriter(Queued(OutputPipe.Find() ?? Console.OpenStandardOutput()), Utf8, 1 << 16);
+        var error = new StreamWriter(Queued(Console.OpenStandardError()), Utf8) { AutoFlush = true };
         var dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" or null or "" && !OperatingSystem.IsWindows();
         var colourless = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var isLive = !Console.IsErrorRedirected && !dumb;
@@ -94,7 +100,19 @@ internal sealed class Terminal
             isLive)
         {
             Ranks = ranks,
+            _queues = queues,
         };
+
+        Stream Queued(Stream stream)
+        {
+            if (!ranks.AreLaunched)
+            {
+                return stream;
+            }
+
+            queues.Add(new QueuedStream(stream));
+            return queues[^1];
+        }
     }
 
     private static int? Width()
