@@ -23,10 +23,12 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>Prepares the studio and reads the runs of before.</summary>
     /// <param name="options">How it is started.</param>
     /// <exception cref="IOException">The folder of runs cannot be used.</exception>
+    /// <exception cref="DataException">There is no such data to begin with.</exception>
     public StudioServer(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Events = new EventLog();
+        Tables = new TableCatalog(options);
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;
@@ -46,6 +48,9 @@ public sealed class StudioServer : IAsyncDisposable
 
     /// <summary>What happens in the runs.</summary>
     internal EventLog Events { get; }
+
+    /// <summary>The tables by name.</summary>
+    internal TableCatalog Tables { get; }
 
     /// <summary>Begins to answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,14 +1,17 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace Feedforward.Studio.Tests;
 
-/// <summary>A studio on a free port, and a client for it.</summary>
+/// <summary>A studio on a free port with a folder of its own, and a client for it.</summary>
 internal sealed class TestStudio : IAsyncDisposable
 {
-    private TestStudio(StudioServer server)
+    private readonly bool _ownsFolder;
+
+    private TestStudio(StudioServer server, string folder, bool ownsFolder)
     {
-        Server = server;
+        (Server, Folder, _ownsFolder) = (server, folder, ownsFolder);
         Client = new HttpClient { BaseAddress = new Uri(server.Url) };
     }
 
@@ -16,18 +19,43 @@ internal sealed class TestStudio : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<TestStudio> StartAsync()
+    public string Folder { get; }
+
+    /// <summary>Starts one; with a folder of before, which is then left.</summary>
+    public static async Task<TestStudio> StartAsync(string? folder = null, string? data = null)
     {
-        var server = new StudioServer(new StudioOptions { Port = 0 });
+        var own = folder ?? Directory.CreateTempSubdirectory("studio-").FullName;
+        var server = new StudioServer(new StudioOptions { Port = 0, Folder = own, Data = data });
         await server.StartAsync(TestContext.Current.CancellationToken);
-        return new TestStudio(server);
+        return new TestStudio(server, own, folder is null);
     }
 
     public async Task<JsonElement> GetAsync(string path)
     {
         using var response = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+        return await ReadAsync(response, HttpStatusCode.OK);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, string json, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return await ReadAsync(response, expected);
+    }
+
+    /// <summary>Drops a file on the page.</summary>
+    public async Task<JsonElement> DropAsync(string title, byte[] bytes, HttpStatusCode expected = HttpStatusCode.OK, string more = "")
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/octet-stream");
+        using var response = await Client.PostAsync($"/api/data/file?title={title}{more}", content, TestContext.Current.CancellationToken);
+        return await ReadAsync(response, expected);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        Assert.True(response.StatusCode == expected, text);
         return JsonDocument.Parse(text).RootElement;
     }
 
@@ -35,5 +63,9 @@ internal sealed class TestStudio : IAsyncDisposable
     {
         Client.Dispose();
         await Server.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }
