@@ -23,10 +23,13 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>Prepares the studio and reads the runs of before.</summary>
     /// <param name="options">How it is started.</param>
     /// <exception cref="IOException">The folder of runs cannot be used.</exception>
+    /// <exception cref="ModelFileException">The model cannot be read.</exception>
+    /// <exception cref="DataException">The table beside the model cannot be read, or it lacks a column.</exception>
     public StudioServer(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Events = new EventLog();
+        Models = new ModelCatalog(options);
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;
@@ -46,6 +49,9 @@ public sealed class StudioServer : IAsyncDisposable
 
     /// <summary>What happens in the runs.</summary>
     internal EventLog Events { get; }
+
+    /// <summary>The models that screens may ask.</summary>
+    internal ModelCatalog Models { get; }
 
     /// <summary>Begins to answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
