@@ -23,12 +23,14 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>Prepares the studio and reads the runs of before.</summary>
     /// <param name="options">How it is started.</param>
     /// <exception cref="IOException">The folder of runs cannot be used.</exception>
-    /// <exception cref="DataException">There is no such data to begin with.</exception>
+    /// <exception cref="ModelFileException">The model cannot be read.</exception>
+    /// <exception cref="DataException">There is no such data to begin with, or it lacks a column of the model.</exception>
     public StudioServer(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Events = new EventLog();
         Tables = new TableCatalog(options);
+        Models = new ModelCatalog(options);
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;
@@ -51,6 +53,9 @@ public sealed class StudioServer : IAsyncDisposable
 
     /// <summary>The tables by name.</summary>
     internal TableCatalog Tables { get; }
+
+    /// <summary>The models that screens may ask.</summary>
+    internal ModelCatalog Models { get; }
 
     /// <summary>Begins to answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
