@@ -31,6 +31,8 @@ public sealed class StudioServer : IAsyncDisposable
         Events = new EventLog();
         Tables = new TableCatalog(options);
         Models = new ModelCatalog(options);
+        Runs = new RunStore(options, Tables, Events);
+        Models.Add(name => Runs.TryFind(name)?.Open(), () => Runs.All.Select(run => run.Name));
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;
@@ -57,6 +59,9 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>The models that screens may ask.</summary>
     internal ModelCatalog Models { get; }
 
+    /// <summary>The runs.</summary>
+    internal RunStore Runs { get; }
+
     /// <summary>Begins to answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -74,5 +79,6 @@ public sealed class StudioServer : IAsyncDisposable
         Events.Dispose();
         await _kestrel.StopAsync(new CancellationToken(canceled: true));
         _kestrel.Dispose();
+        Runs.Dispose();
     }
 }
