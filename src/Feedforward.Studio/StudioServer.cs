@@ -33,6 +33,7 @@ public sealed class StudioServer : IAsyncDisposable
         Models = new ModelCatalog(options);
         Runs = new RunStore(options, Tables, Events);
         Models.Add(name => Runs.TryFind(name)?.Open(), () => Runs.All.Select(run => run.Name));
+        Models.Add(name => Runs.Followed?.Name == name ? Runs.Followed.Model : null, () => Runs.Followed is { Model: not null } run ? [run.Name] : []);
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;

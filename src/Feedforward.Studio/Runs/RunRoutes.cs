@@ -22,7 +22,15 @@ internal static class RunRoutes
         {
             // Taken before, so that no event is missed between the answer and the stream.
             json.WriteNumber("newest", log.Newest);
-            runs.Find(parameters.Text("run")).Show(json);
+            var name = parameters.Text("run");
+            if (runs.Followed is { } followed && followed.Name == name)
+            {
+                followed.Show(json);
+            }
+            else
+            {
+                runs.Find(name).Show(json);
+            }
         }),
         JsonRoute.Get("/api/runs/picture", "How the network looks now.", (parameters, json) => runs.Find(parameters.Text("run")).Look(json)),
         JsonRoute.Get("/api/runs/parameters", "Every weight and bias.", (parameters, json) => runs.Find(parameters.Text("run")).Parameters(json)),
@@ -93,6 +101,7 @@ internal static class RunRoutes
 
     private static void List(RunStore runs, Utf8JsonWriter json)
     {
+        json.WriteString("followed", runs.Followed?.Name);
         json.WriteStartArray("runs");
         foreach (var run in runs.All)
         {

@@ -13,6 +13,7 @@ internal sealed class RunStore : IDisposable
     private readonly TableCatalog _tables;
     private readonly EventLog _log;
     private readonly int _threads;
+    private readonly FileStream _hold;
     private int _last;
 
     /// <summary>Reads the runs of before; those that trained when the program ended go on.</summary>
@@ -21,6 +22,15 @@ internal sealed class RunStore : IDisposable
     {
         (_folder, _tables, _log, _threads) = (Path.Combine(options.Folder, "runs"), tables, log, options.Threads);
         Directory.CreateDirectory(_folder);
+        try
+        {
+            _hold = new FileStream(Path.Combine(_folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"'{_folder}' cannot be used, or another studio uses it. End that one, or name another folder with --folder. {fault.Message}", fault);
+        }
+
         var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
         foreach (var folder in Directory.EnumerateDirectories(_folder, Prefix + "*"))
         {
@@ -48,6 +58,13 @@ internal sealed class RunStore : IDisposable
             run.GoOn();
         }
     }
+
+    /// <summary>A training of the command line, or null.</summary>
+    public FollowedRun? Followed { get; private set; }
+
+    /// <summary>Shows a training of the command line.</summary>
+    /// <param name="name">How the page calls it.</param>
+    public FollowedRun Follow(string name) => Followed = new FollowedRun(name, _log);
 
     /// <summary>All runs, the oldest first.</summary>
     public IReadOnlyList<Run> All
@@ -105,5 +122,7 @@ internal sealed class RunStore : IDisposable
         {
             run.Dispose();
         }
+
+        _hold.Dispose();
     }
 }

@@ -13,9 +13,9 @@ import { evaluation } from "/lib/evaluation.js";
 import { columns as columnsView } from "/lib/columns.js";
 
 export async function mount(root, link) {
-  const [{ runs }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
+  const [{ runs, followed }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
   let run = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
-  const names = runs.map(one => one.run);
+  const names = [...runs.map(one => one.run), ...followed ? [followed] : []];
 
   const fault = make("p", { className: "fault", role: "alert" });
   const which = choice(names.toReversed(), null, name => { writeLink({ run: name }); load(name); });
@@ -89,6 +89,10 @@ export async function mount(root, link) {
     }
     run = answer;
     epochs = answer.history.filter(one => one.event === "epoch");
+    if (run.followed) {
+      followedRun(name);
+      return;
+    }
     frame = null;
     clear(view);
     clear(examples);
@@ -116,6 +120,18 @@ export async function mount(root, link) {
     judged.ask(name);
     due();
   });
+
+  /** A training of the command line: nothing to command here, but its curves. */
+  function followedRun(name) {
+    frame = null;
+    clear(view);
+    which.value = name;
+    watch(null);
+    view.append(title, state, make("div", { className: "pictures" }, make("div", {}, make("div", { className: "controls" }, field("Logarithmic losses", logarithmic)), loss.element), metric.element), make("p", {},
+      "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
+    setup.hidden = true;
+    due();
+  }
 
   function fill(configuration) {
     form = configurationForm(configuration, tables, choices);
@@ -176,13 +192,17 @@ export async function mount(root, link) {
 
   function show() {
     const last = epochs.at(-1), best = epochs.findLast(one => one.best);
+    if (run.followed) {
+      title.textContent = `feedforward train: ${run.title}, ${run.rows} rows, target ${run.target}, ${run.preset ?? "its own choices"}, seed ${run.seed}.`;
+      Object.assign(run, { loss: "loss", metric: last?.metric ?? "metric", epoch: last?.epoch ?? 0, epochs: last?.epochs ?? "–" });
+    }
     play.textContent = run.state === "playing" ? "Pause" : "Play";
     const isOver = ["done", "diverged", "failed"].includes(run.state);
-    for (const control of view.querySelector(".controls").querySelectorAll("button, select")) {
+    for (const control of run.followed ? [] : view.querySelector(".controls").querySelectorAll("button, select")) {
       control.disabled = isOver && !control.textContent.startsWith("Rewind");
     }
-    title.textContent = `${run.title}: ${run.rows.train} rows to learn from, ${run.rows.validation} for validation, ${run.rows.test} for the test. ${run.network}, ${run.loss}, ${run.optimizer}, batches of ${run.batchSize}, seed ${run.configuration.seed}.${run.edited ? " Weights were changed by hand." : ""}`;
-    state.textContent = `${run.state}. Epoch ${run.epoch} of ${run.epochs}, step ${run.step} (${run.stepsOfEpoch} of ${run.stepsPerEpoch} in this epoch).${last
+    title.textContent = run.followed ? title.textContent : `${run.title}: ${run.rows.train} rows to learn from, ${run.rows.validation} for validation, ${run.rows.test} for the test. ${run.network}, ${run.loss}, ${run.optimizer}, batches of ${run.batchSize}, seed ${run.configuration.seed}.${run.edited ? " Weights were changed by hand." : ""}`;
+    state.textContent = `${run.state}. Epoch ${run.epoch} of ${run.epochs}${run.followed ? "" : `, step ${run.step} (${run.stepsOfEpoch} of ${run.stepsPerEpoch} in this epoch)`}.${last
       ? ` Loss ${text(last.trainLoss)}, on validation ${text(last.validationLoss)}; ${last.metric} ${text(last.validationMetric)}; best epoch ${best?.epoch ?? "–"}.${run.state === "playing" && last.remainingSeconds > 1 ? ` About ${Math.round(last.remainingSeconds)} s to go.` : ""}` : ""}${
       run.message ? ` ${run.message}` : ""}`;
     rescue.hidden = run.state !== "diverged";
@@ -269,7 +289,7 @@ export async function mount(root, link) {
         run.state = event.state;
         run.message = event.message;
         run.divergedAtStep = event.divergedAtStep;
-        if (event.state !== "playing") {
+        if (event.state !== "playing" && !run.followed) {
           judged.ask(run.run);
           columns.ask();
         }
