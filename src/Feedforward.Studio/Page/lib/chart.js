@@ -9,9 +9,34 @@ const markers = {
   square: (x, y, r) => draw("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r }),
   triangle: (x, y, r) => draw("path", { d: `M${x} ${y - 1.2 * r}L${x + 1.1 * r} ${y + r}L${x - 1.1 * r} ${y + r}Z` }),
   diamond: (x, y, r) => draw("path", { d: `M${x} ${y - 1.3 * r}L${x + 1.3 * r} ${y}L${x} ${y + 1.3 * r}L${x - 1.3 * r} ${y}Z` }),
+  plus: (x, y, r) => cross(x, y, r, 0),
+  cross: (x, y, r) => cross(x, y, r, 45),
+  down: (x, y, r) => draw("path", { d: `M${x} ${y + 1.2 * r}L${x + 1.1 * r} ${y - r}L${x - 1.1 * r} ${y - r}Z` }),
+  bar: (x, y, r) => draw("rect", { x: x - 1.4 * r, y: y - 0.45 * r, width: 2.8 * r, height: 0.9 * r }),
+  pillar: (x, y, r) => draw("rect", { x: x - 0.45 * r, y: y - 1.4 * r, width: 0.9 * r, height: 2.8 * r }),
 };
 const shapes = Object.keys(markers);
 let count = 0;
+
+function cross(x, y, r, angle) {
+  const a = 1.3 * r, b = 0.4 * r;
+  return draw("path", { d: `M${x - b} ${y - a}h${2 * b}v${a - b}h${a - b}v${2 * b}h${b - a}v${a - b}h${-2 * b}v${b - a}h${b - a}v${-2 * b}h${a - b}Z`, transform: angle ? `rotate(${angle} ${x} ${y})` : null });
+}
+
+/** A marker's shape by its name. */
+export function marker(name, x, y, r) {
+  return markers[name](x, y, r);
+}
+
+/** The marker of the class at a place, counted from 0. */
+export function markerOf(place) {
+  return shapes[place % shapes.length];
+}
+
+/** The colour of the class at a place. */
+export function colourOf(place) {
+  return `var(${colours[place % colours.length]})`;
+}
 
 /** Round numbers from low to high; on a logarithmic axis powers of ten (or of two where there are few). */
 export function ticks(low, high, isLogarithmic) {
