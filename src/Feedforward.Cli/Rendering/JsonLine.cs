@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Feedforward.Studio;
 
 namespace Feedforward.Cli.Rendering;
 
@@ -28,17 +29,7 @@ internal static class JsonLine
     }
 
     /// <summary>Writes a number; null where there is none or it is not finite, for which JSON has no word.</summary>
-    public static void Number(this Utf8JsonWriter writer, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            writer.WriteNumber(name, number);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
+    public static void Number(this Utf8JsonWriter writer, string name, double? value) => writer.Write(name, value);
 
     /// <summary>Writes metrics in their order.</summary>
     public static void Metrics(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, double>> metrics)

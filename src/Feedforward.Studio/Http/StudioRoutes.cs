@@ -10,6 +10,9 @@ internal static class StudioRoutes
     [
         .. PageRoutes.All,
         new("GET", "/api/events", "What happens in the runs, as server-sent events.", new EventStream(studio.Events).AnswerAsync),
+        .. ModelRoutes.All(studio.Models),
+        MicroscopeRoute.Of(studio.Models),
+        .. PredictRoutes.All(studio.Models),
         PerceptronLesson.Route,
         XorLesson.Route,
         NoiseLesson.Route,

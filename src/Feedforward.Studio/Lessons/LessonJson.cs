@@ -3,9 +3,29 @@ using Feedforward.Experiments;
 
 namespace Feedforward.Studio;
 
-/// <summary>What the lessons' answers have in common.</summary>
+/// <summary>What answers have in common.</summary>
 internal static class LessonJson
 {
+    /// <summary>A number; null where there is none or it is not finite, for which JSON has no word.</summary>
+    public static void Write(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>A number in the digits of 32 bits; null where there is none or it is not finite.</summary>
+    public static void Write(this Utf8JsonWriter json, string name, float? value)
+    {
+        json.WritePropertyName(name);
+        Write(json, value ?? float.NaN);
+    }
+
     /// <summary>A row of numbers; null where one is not finite.</summary>
     public static void Write(this Utf8JsonWriter json, string name, ReadOnlySpan<float> numbers)
     {
