@@ -15,6 +15,9 @@ internal interface ITrainingView
     /// <param name="train">The training; it reports each epoch.</param>
     T Follow<T>(Func<IProgress<TabularEpoch>, T> train);
 
+    /// <summary>Says how far a pass over streamed rows is; called often.</summary>
+    void Report(StreamingProgress progress);
+
     /// <summary>Shows what came out of a training.</summary>
     /// <param name="result">The result.</param>
     /// <param name="model">Where the model was written.</param>

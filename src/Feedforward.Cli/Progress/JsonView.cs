@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Feedforward.Cli.Rendering;
 using Feedforward.Tabular;
 
@@ -6,14 +7,16 @@ namespace Feedforward.Cli.Progress;
 /// <summary>One JSON object a line on standard output, for programs; see docs/json.md.</summary>
 internal sealed class JsonView(Terminal terminal) : ITrainingView
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private readonly TextWriter _output = terminal.Output;
+    private readonly Stopwatch _sinceProgress = new();
 
     /// <inheritdoc/>
     public void Begin(TrainingPlan plan) => JsonLine.Write(_output, json =>
     {
         json.WriteString("event", "start");
         json.WriteString("data", plan.Data);
-        json.WriteNumber("rows", plan.Table.Rows);
+        json.WriteNumber("rows", plan.Rows);
         json.WriteString("target", plan.Target.Name);
         json.WriteString("task", Format.Kebab(plan.Target.Task));
         json.Texts("classes", plan.Target.Classes);
@@ -105,6 +108,31 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteString("message", failure.Message);
     });
 
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress)
+    {
+        if (_sinceProgress.IsRunning && _sinceProgress.Elapsed < s_pause)
+        {
+            return;
+        }
+
+        _sinceProgress.Restart();
+        JsonLine.Write(_output, json =>
+        {
+            json.WriteString("event", "progress");
+            json.WriteString("phase", Format.Kebab(progress.Phase));
+            if (progress.Phase == StreamingPhase.Training)
+            {
+                json.WriteNumber("epoch", progress.Epoch);
+            }
+
+            json.WriteNumber("rows", progress.Rows);
+            json.WriteNumber("allRows", progress.AllRows);
+            json.Number("rowsPerSecond", progress.RowsPerSecond);
+            json.Waiting(progress.Waiting);
+        });
+    }
+
     private void Report(TabularEpoch epoch) => JsonLine.Write(_output, json =>
     {
         json.WriteString("event", "epoch");
@@ -129,5 +157,9 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteBoolean("best", epoch.Epoch.IsBest);
         json.Number("seconds", epoch.Epoch.Elapsed.TotalSeconds);
         json.Number("remainingSeconds", epoch.Remaining.TotalSeconds);
+        if (epoch.Waiting is { } waiting)
+        {
+            json.Waiting(waiting);
+        }
     });
 }

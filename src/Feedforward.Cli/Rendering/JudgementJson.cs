@@ -6,6 +6,13 @@ namespace Feedforward.Cli.Rendering;
 /// <summary>Calibration, intervals, importances and worst rows for programs; see docs/json.md.</summary>
 internal static class JudgementJson
 {
+    /// <summary>How long training waited for streamed rows, and for what.</summary>
+    public static void Waiting(this Utf8JsonWriter json, RowWaiting waiting)
+    {
+        json.Number("waitingSeconds", waiting.Time.TotalSeconds);
+        json.WriteString("waitingFor", StreamingText.What(waiting));
+    }
+
     /// <summary>Writes the model's temperature and what it was fitted on, or null.</summary>
     public static void Calibration(this Utf8JsonWriter json, ProbabilityCalibration? calibration)
     {
