@@ -3,14 +3,14 @@ namespace Feedforward.Tabular;
 /// <summary>How rows are streamed that need not fit into memory.</summary>
 public sealed record StreamingOptions
 {
-    /// <summary>The least <see cref="Memory"/>: 16 MiB.</summary>
+    /// <summary>Less <see cref="Memory"/> than this, 16 MiB, shuffles too few rows together to be of use.</summary>
     public const long LeastMemory = 16 << 20;
 
     /// <summary>The usual <see cref="Memory"/>: 256 MiB.</summary>
     public const long UsualMemory = 256 << 20;
 
     /// <summary>
-    /// The memory for reading and shuffling, in bytes. The network, the validation outputs and the runtime come on top. More memory
+    /// The memory for reading and shuffling, in bytes, 1 or more. The network, the validation outputs and the runtime come on top. More memory
     /// means that more rows are shuffled together, so the result depends on it.
     /// </summary>
     public long Memory { get; init; } = UsualMemory;
@@ -24,5 +24,5 @@ public sealed record StreamingOptions
     /// <summary>Told now and then how far it is; or null.</summary>
     public IProgress<StreamingProgress>? Progress { get; init; }
 
-    internal void Check() => ArgumentOutOfRangeException.ThrowIfLessThan(Memory, LeastMemory, nameof(Memory));
+    internal void Check() => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Memory, nameof(Memory));
 }
