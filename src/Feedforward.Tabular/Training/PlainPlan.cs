@@ -24,8 +24,11 @@ internal static class PlainPlan
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
             : TargetScale.None;
-        var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options);
-        var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null;
+
+        // The preprocessing of an earlier training may meet what it was not fitted to.
+        var counts = options.From is null ? null : new EncodingCounts();
+        var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options, counts: counts);
+        var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options, counts: counts) : null;
         var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights)
         {
             Members = members,
@@ -56,7 +59,7 @@ internal static class PlainPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training, members);
+        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training, members) { Unseen = counts?.ToNotices() ?? [] };
     }
 
     private static int BatchSizeFor(int rows) => rows switch
