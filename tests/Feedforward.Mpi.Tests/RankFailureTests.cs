@@ -14,7 +14,7 @@ public sealed class RankFailureTests : IDisposable
     {
         using var job = Job.Start(_folder, 3, [.. Endless.Split(' '), "--json"]);
         await job.SeeAsync("\"event\":\"epoch\"");
-        Job.Send("KILL", await job.ProcessOfAsync(1));
+        Job.Send("KILL", job.ProcessOf(1));
         var (code, _, error) = await job.EndAsync(seconds: 20);
         Assert.NotEqual(0, code);
         Assert.Contains("rank 1", error);
