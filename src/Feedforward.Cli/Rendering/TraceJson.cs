@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Training;
 
 namespace Feedforward.Cli.Rendering;

@@ -11,6 +11,7 @@ internal static class StudioRoutes
         .. PageRoutes.All,
         new("GET", "/api/events", "What happens in the runs, as server-sent events.", new EventStream(studio.Events).AnswerAsync),
         .. new DataRoutes(studio.Tables).All,
+        .. RunRoutes.Of(studio.Runs, studio.Events),
         PerceptronLesson.Route,
         XorLesson.Route,
         NoiseLesson.Route,

@@ -4,7 +4,7 @@ import { watchConnection } from "/lib/events.js";
 import { readLink, onLink } from "/lib/link.js";
 
 // A screen is a module with `mount(root, link)`, which may return what ends it.
-const titles = { data: "Data", perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood" };
+const titles = { data: "Data", train: "Train", runs: "Runs", perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood" };
 const screens = Object.keys(titles);
 
 const root = document.getElementById("screen");
