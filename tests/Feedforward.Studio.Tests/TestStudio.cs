@@ -22,10 +22,13 @@ internal sealed class TestStudio : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>Starts one; with a folder of before, which is then left.</summary>
-    public static async Task<TestStudio> StartAsync(string? folder = null, string? data = null)
+    public static Task<TestStudio> StartAsync(string? folder = null, string? data = null) => StartAsync(new StudioOptions { Data = data }, folder);
+
+    /// <summary>Starts one in a folder of its own, or of before, which is then left.</summary>
+    public static async Task<TestStudio> StartAsync(StudioOptions options, string? folder = null)
     {
         var own = folder ?? Directory.CreateTempSubdirectory("studio-").FullName;
-        var server = new StudioServer(new StudioOptions { Port = 0, Folder = own, Data = data });
+        var server = new StudioServer(options with { Port = 0, Folder = own });
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new TestStudio(server, own, folder is null);
     }
@@ -57,6 +60,16 @@ internal sealed class TestStudio : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == expected, text);
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>The body of the answer to a question that is answered with a status.</summary>
+    public async Task<string> TextAsync(string path, string body, HttpStatusCode status, string type = "application/json")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, type);
+        using var response = await Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == status, text);
+        return text;
     }
 
     public async ValueTask DisposeAsync()

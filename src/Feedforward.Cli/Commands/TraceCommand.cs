@@ -4,6 +4,7 @@ using Feedforward.Cli.Rendering;
 using Feedforward.Experiments;
 using Feedforward.Losses;
 using Feedforward.Onnx;
+using Feedforward.Studio;
 using Feedforward.Training;
 
 namespace Feedforward.Cli.Commands;
@@ -43,7 +44,7 @@ internal static class TraceCommand
                 : (WorkedExample.Trace, WorkedExample.Loss);
             if (parsed.GetValue(json))
             {
-                TraceJson.Write(terminal.Output, trace.Trace);
+                JsonLine.Write(terminal.Output, fields => TraceJson.Write(fields, trace.Trace));
             }
             else
             {

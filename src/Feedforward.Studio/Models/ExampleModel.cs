@@ -1,4 +1,5 @@
 using Feedforward.Experiments;
+using Feedforward.Losses;
 using Feedforward.Tabular;
 
 namespace Feedforward.Studio;
@@ -9,14 +10,15 @@ internal static class ExampleModel
     private static readonly string[] Inputs = ["x1", "x2"];
 
     /// <summary>The model. Its first row is the example that is worked by hand.</summary>
-    public static OpenedModel Opened { get; } = new("the worked example", Model(), Rows());
+    public static OpenedModel Opened { get; } = new("the worked example", Around(WorkedExample.Network, WorkedExample.Loss), Rows());
 
-    private static TabularModel Model() => new(
+    /// <summary>A network of two inputs and one logit behind the columns x1 and x2, which it takes as they are.</summary>
+    public static TabularModel Around(Network network, Loss loss) => new(
         new Schema([.. Inputs.Select(name => new FeatureColumn(name, ColumnKind.Number))], new TargetColumn("y", LearningTask.Binary, ["0", "1"], Numeric: true), []),
         new TablePreprocessing([.. Inputs.Select(name => new NumberEncoder(name, 0, 1, MissingIndicator: false))]),
         TargetScale.None,
-        WorkedExample.Network,
-        WorkedExample.Loss,
+        network,
+        loss,
         new TrainingSummary
         {
             LibraryVersion = typeof(Network).Assembly.GetName().Version!.ToString(3),

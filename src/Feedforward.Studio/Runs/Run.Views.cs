@@ -182,13 +182,13 @@ internal sealed partial class Run
     {
         var dependence = PartialDependence.Of(Training.ModelSoFar(), _table!, column);
         json.Texts("classes", Training.Schema.Target!.Classes);
-        if (dependence.Labels.Count > 0)
+        if (dependence.Values is NumberColumn numbers)
         {
-            json.Texts("labels", dependence.Labels);
+            json.Write("values", numbers.Values);
         }
         else
         {
-            json.Write("values", [.. dependence.Values]);
+            json.Texts("labels", Enumerable.Range(0, dependence.Values.Count).Select(i => dependence.Values.TextAt(i) ?? ""));
         }
 
         json.WriteStartArray("means");

@@ -207,7 +207,8 @@ function standalone(figure) {
   return new XMLSerializer().serializeToString(copy).replace(/var\((--[a-z]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
 }
 
-function keep(name, blob) {
+/** Saves a file. */
+export function keep(name, blob) {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);

@@ -41,7 +41,7 @@ export function configurationForm(configuration, tables, choices) {
     return field(label, input, hint);
   };
   function layers() {
-    const list = make("div", { className: "layers", role: "group", "aria-label": "Hidden layers" });
+    const list = make("div", { className: "hidden-layers", role: "group", "aria-label": "Hidden layers" });
     now.hidden.forEach((width, i) => {
       const size = number(width, { min: 1, max: 1024, step: 1, "aria-label": `Neurons of hidden layer ${i + 1}` }, () => {
         now.hidden[i] = Math.max(1, Math.round(Number(size.value) || 1));
@@ -59,7 +59,7 @@ export function configurationForm(configuration, tables, choices) {
         show();
       });
       remove.setAttribute("aria-label", `Remove hidden layer ${i + 1}`);
-      list.append(make("div", { className: "layer" }, `Layer ${i + 1}`, size, activation, remove));
+      list.append(make("div", { className: "hidden-layer" }, `Layer ${i + 1}`, size, activation, remove));
     });
     list.append(button("Add a hidden layer", () => {
       now.activations = now.hidden.map((_, j) => now.activations[j] ?? now.activations[0]);

@@ -50,7 +50,7 @@ export function network({ features, classes, choose, edit }) {
           lines.append(line);
           return line;
         }));
-        const node = draw("g", { role: "button", tabindex: i === 0 && to === 0 ? 0 : -1, transform: `translate(${x(i + 1)} ${y(to, i + 1)})`, class: "neuron", onclick: () => go(i, to, true), ondblclick: () => edit(i, to), onkeydown: event => key(event, i, to) });
+        const node = draw("g", { role: "button", tabindex: i === 0 && to === 0 ? 0 : -1, transform: `translate(${x(i + 1)} ${y(to, i + 1)})`, class: "node", onclick: () => go(i, to, true), ondblclick: () => edit(i, to), onkeydown: event => key(event, i, to) });
         const image = draw("image", { width: box, height: box, preserveAspectRatio: "none" });
         const curve = draw("path", { fill: "none", stroke: "var(--ink)", "stroke-width": 1.5 });
         const bias = draw("rect", { x: 0, width: box, height: 4, y: box + 2 });
