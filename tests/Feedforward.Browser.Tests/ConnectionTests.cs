@@ -50,6 +50,7 @@ public sealed class ConnectionTests(Browser browser)
             await last.GotoAsync($"{studio.Url}#/likelihood");
             await stream;
             await TestedStudio.DrawnAsync(last);
+            await last.EvaluateAsync(Listen);
         }
 
         Assert.Equal(before + 1, EventStream.Open);
@@ -57,7 +58,6 @@ public sealed class ConnectionTests(Browser browser)
 
         // The first tab comes back to the front and gets what it missed.
         var first = window.Pages[0];
-        await first.EvaluateAsync(Listen);
         await HideAsync(first, isHidden: false);
         await SeenAsync(first, "1,2");
     }
