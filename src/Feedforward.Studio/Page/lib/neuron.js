@@ -14,6 +14,7 @@ export function neuronPanel({ edit, leave }) {
     make("div", { className: "pictures" }, make("div", {}, make("h4", { textContent: "Forward" }), forward), make("div", {}, make("h4", { textContent: "Back" }), back)),
     make("div", { className: "rows tall", tabIndex: 0, role: "group", "aria-label": "Weights and bias" }, numbers));
   let lines = [], shape = "";
+  element.hidden = true;
 
   element.addEventListener("keydown", event => {
     if (event.key === "Escape") {

@@ -81,7 +81,7 @@ function show(root, { answer, notices }, description) {
     })));
   }
   if (answer.set) {
-    parts.push(make("p", { textContent: `Prediction set: with a probability of ${description.intervalLevel} the true ${description.target} is one of ${answer.set.join(", ")}.` }));
+    parts.push(make("p", { textContent: `Prediction set: with a probability of ${description.intervalLevel} the true ${description.target} is ${answer.set.length > 1 ? "one of " : ""}${answer.set.join(", ")}.` }));
   }
   if (answer.lower !== undefined) {
     parts.push(make("p", { textContent: `Interval: with a probability of ${description.intervalLevel} the true ${description.target} lies from ${text(answer.lower)} to ${text(answer.upper)}.` }));
