@@ -74,7 +74,7 @@ function show(root, { answer, notices }, description) {
   const parts = [make("p", { className: "big", textContent: answer.probabilities ? `${description.target}: ${answer.label}` : `${description.target}: ${text(answer.prediction)}` })];
   if (answer.probabilities) {
     const sorted = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1]).slice(0, 20);
-    parts.push(table("Probabilities", [description.target, "probability", ""], sorted.map(([label, probability]) => {
+    parts.push(table("Probabilities", [description.target, "probability", "as a bar"], sorted.map(([label, probability]) => {
       const bar = make("div", { className: "bar", "aria-hidden": "true" });
       bar.style.setProperty("--share", `${100 * probability}%`);
       return [label, text(probability), bar];
