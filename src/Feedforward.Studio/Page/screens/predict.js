@@ -65,7 +65,7 @@ export async function mount(root, link) {
   root.append(
     heading("Predict", "Type a row and see what the model makes of it. The sliders go over the range of the training data; a cell that is left empty is missing."),
     controls({ model: field("Model", model), row: rows }),
-    make("div", { className: "pictures" }, make("section", { "aria-label": "The row" }, form), make("section", { "aria-label": "The answer" }, place, answer)),
+    make("div", { className: "pictures" }, make("section", { "aria-label": "The row" }, form), make("section", { className: "answering", "aria-label": "The answer", tabIndex: 0 }, place, answer)),
     curve.element, many.element, programs.element);
   await open(Object.fromEntries(link.values));
 }
@@ -166,7 +166,7 @@ function batch(model) {
       make("p", {}, summary, " ", button("Save the predictions as CSV", () => keep(`${named}-predictions.csv`, new Blob([body.csv], { type: "text/csv" })))),
       ...(body.notices ?? []).map(notice => make("p", { className: "hint", textContent: notice.message })),
       body.errors.length > 0
-        ? make("div", { className: "rows", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
+        ? make("div", { className: "rows words", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
           body.errors.map(error => [String(error.row), String(error.line), error.column ?? "", error.message])))
         : "",
       make("pre", { className: "rows", tabIndex: 0, "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));
