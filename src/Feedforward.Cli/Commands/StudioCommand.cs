@@ -24,11 +24,12 @@ internal static class StudioCommand
         var command = new Verb(
             "studio",
             "See a network think: a page in the browser, computed by this engine.",
-            "Prints an address to open in a browser: a model under the microscope and asked for predictions, the perceptron and XOR, the noise of minibatches, approximation, likelihood. Only this machine can reach the page, and it asks no other machine for anything. A signal (Ctrl-C, SIGTERM) ends it. docs/studio.md has the whole story.")
+            "Prints an address to open in a browser: networks that train step by step on your data, a model under the microscope and asked for predictions, the perceptron and XOR, the noise of minibatches, approximation, likelihood. Only this machine can reach the page, and it asks no other machine for anything. A signal (Ctrl-C, SIGTERM) ends it. docs/studio.md has the whole story.")
         {
             Examples =
             [
                 ("studio", "on http://127.0.0.1:8090"),
+                ("studio people.csv", "with a table of yours to train on"),
                 ("studio model.onnx people.csv", "your model under the microscope, with the rows of a table"),
                 ("studio model.onnx", "your model; rows are typed in the page"),
                 ("studio --port 0", "on a free port"),
@@ -36,6 +37,8 @@ internal static class StudioCommand
         };
         command.Add(words);
         command.Add(port);
+        var folder = TypedOption.Text("--folder", "Where runs and tables are kept (default: in your own application data).", "DIR");
+        command.Add(folder);
         command.SetAction((parsed, cancellation) =>
         {
             var number = parsed.GetValue(port) ?? StudioOptions.UsualPort;
@@ -45,7 +48,8 @@ internal static class StudioCommand
             }
 
             var (model, data) = Sorted(terminal, parsed.GetValue(words) ?? []);
-            return RunAsync(terminal, new StudioOptions { Port = number, Model = model, Data = data, Log = line => terminal.Error.WriteLine($"note: {line}") }, cancellation);
+            var options = new StudioOptions { Port = number, Model = model, Data = data, Log = line => terminal.Error.WriteLine($"note: {line}") };
+            return RunAsync(terminal, parsed.GetValue(folder) is { } place ? options with { Folder = place } : options, cancellation);
         });
         return command;
     }
@@ -95,12 +99,7 @@ internal static class StudioCommand
         await studio.StartAsync(cancellation);
         await terminal.Output.WriteLineAsync($"the studio is at {studio.Url} (Ctrl-C ends it)");
         await terminal.Output.FlushAsync(CancellationToken.None);
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (cancellation.Register(asked.SetResult))
-        {
-            await asked.Task;
-        }
-
+        await StudioPage.WaitAsync(cancellation);
         return ExitCode.Success;
     }
 }

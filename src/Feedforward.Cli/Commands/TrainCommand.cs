@@ -40,6 +40,7 @@ internal static class TrainCommand
                 ("train people.csv --target income", "a table of your own"),
                 ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
                 ("train people.csv --target income --report report.html", "all about it on one page"),
+                ("train people.csv --target income --studio", "its curves in the browser while it trains, its neurons afterwards"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
@@ -57,16 +58,19 @@ internal static class TrainCommand
         command.Add(json);
         command.Add(show);
         command.Add(times);
+        var studio = TypedOption.Switch("--studio", "Show the training in the browser too; the page stays until Ctrl-C.");
+        command.Add(studio);
         var reading = new ReadingOptions(command, usualSeed: 0);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => StudioPage.WithAsync(parsed.GetValue(studio), terminal, cancellation, page =>
         {
             ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal)
                 : terminal.IsLive ? new LiveView(terminal, parsed.GetValue(times))
                 : new LineView(terminal, parsed.GetValue(times));
+            view = page is null ? view : new StudioView(view, page);
             try
             {
                 parsed = choices.Resumed(parsed);
-                return Task.FromResult(Run(
+                return Run(
                     new Request(
                         terminal,
                         choices,
@@ -81,14 +85,14 @@ internal static class TrainCommand
                         parsed.GetValue(show),
                         report),
                     view,
-                    cancellation));
+                    cancellation);
             }
             catch (Exception e)
             {
                 view.Fail(Failure.Of(e));
                 throw;
             }
-        });
+        }));
         return command;
     }
 

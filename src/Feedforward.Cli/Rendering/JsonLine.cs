@@ -27,31 +27,4 @@ internal static class JsonLine
         output.Write('\n');
         output.Flush();
     }
-
-    /// <summary>Writes a number; null where there is none or it is not finite, for which JSON has no word.</summary>
-    public static void Number(this Utf8JsonWriter writer, string name, double? value) => writer.Write(name, value);
-
-    /// <summary>Writes metrics in their order.</summary>
-    public static void Metrics(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, double>> metrics)
-    {
-        writer.WriteStartObject(name);
-        foreach (var (metric, value) in metrics)
-        {
-            writer.Number(metric, value);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    /// <summary>Writes a list of texts.</summary>
-    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
 }

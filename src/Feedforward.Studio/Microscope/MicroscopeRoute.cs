@@ -44,7 +44,7 @@ internal static class MicroscopeRoute
         if (edits.Any)
         {
             json.WriteStartObject("before");
-            json.Write("loss", Follow(model, row, (_, _) => false).Loss);
+            json.Number("loss", Follow(model, row, (_, _) => false).Loss);
             PredictionJson.WriteNamed(json, "answer", model.Predict(row));
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Training;
 
 namespace Feedforward.Studio;
@@ -26,7 +27,7 @@ internal static class TraceJson
         json.WriteEndArray();
         json.Write("output", trace.Output);
         json.Write("prediction", trace.Prediction);
-        json.Write("loss", trace.Loss);
+        json.Number("loss", trace.Loss);
     }
 
     /// <summary>Writes gradients, each beside its finite difference.</summary>
@@ -41,9 +42,9 @@ internal static class TraceJson
             json.WriteNumber("column", check.Column);
             json.Write("value", check.Value);
             json.Write("backpropagated", check.Backpropagated);
-            json.Write("exact", check.Exact);
-            json.Write("finiteDifference", check.FiniteDifference);
-            json.Write("relativeError", check.RelativeError);
+            json.Number("exact", check.Exact);
+            json.Number("finiteDifference", check.FiniteDifference);
+            json.Number("relativeError", check.RelativeError);
             json.WriteEndObject();
         }
 

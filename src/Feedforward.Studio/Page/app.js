@@ -5,7 +5,7 @@ import { readLink, onLink } from "/lib/link.js";
 
 // A screen is a module with `mount(root, link)`, which may return what ends it.
 const titles = {
-  microscope: "Microscope", perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood", predict: "Predict",
+  data: "Data", train: "Train", microscope: "Microscope", perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood", predict: "Predict", runs: "Runs",
 };
 const screens = Object.keys(titles);
 

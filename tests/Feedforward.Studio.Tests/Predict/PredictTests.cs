@@ -35,7 +35,7 @@ public sealed class PredictTests
 
         var cities = await studio.PostAsync("/api/predict/curve", $$"""{"model":"people","values":{{Row}},"column":"city"}""");
         Assert.Equal(["Bonn", "L'Aquila", "Ulm"], cities.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("value").GetString()).Order(StringComparer.Ordinal));
-        Assert.Contains("reads no column 'shoe'", await studio.PostAsync("/api/predict/curve", $$"""{"model":"people","values":{{Row}},"column":"shoe"}""", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("reads no column 'shoe'", await studio.TextAsync("/api/predict/curve", $$"""{"model":"people","values":{{Row}},"column":"shoe"}""", HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PredictTests
     {
         await using var studio = await TestModels.StartAsync();
         var csv = "id,height,city,member,born\n1,199,Bonn,true,1990-02-03\n2,high,Ulm,false,\n3,160,\"Ulm\",maybe,1991-01-01\n4,150,Ulm,false,1991-01-01\n";
-        var answer = System.Text.Json.JsonDocument.Parse(await studio.PostAsync("/api/predict/batch?model=people", csv, HttpStatusCode.OK, "text/csv")).RootElement;
+        var answer = System.Text.Json.JsonDocument.Parse(await studio.TextAsync("/api/predict/batch?model=people", csv, HttpStatusCode.OK, "text/csv")).RootElement;
 
         Assert.Equal([4, 2], new[] { answer.GetProperty("rows").GetInt32(), answer.GetProperty("marked").GetInt32() });
         var errors = answer.GetProperty("errors").EnumerateArray().ToList();
@@ -55,8 +55,8 @@ public sealed class PredictTests
         Assert.StartsWith($"1,199,Bonn,true,1990-02-03,{first.Text},", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("2,high,Ulm,false,,,,,,", lines[2], StringComparison.Ordinal);
 
-        Assert.Contains("no column 'height'", await studio.PostAsync("/api/predict/batch?model=people", "city\nUlm\n", HttpStatusCode.BadRequest, "text/csv"), StringComparison.Ordinal);
-        await studio.PostAsync("/api/predict/batch?model=people", csv, HttpStatusCode.UnsupportedMediaType, "text/plain");
+        Assert.Contains("no column 'height'", await studio.TextAsync("/api/predict/batch?model=people", "city\nUlm\n", HttpStatusCode.BadRequest, "text/csv"), StringComparison.Ordinal);
+        await studio.TextAsync("/api/predict/batch?model=people", csv, HttpStatusCode.UnsupportedMediaType, "text/plain");
     }
 
     /// <summary>As docs/csharp.md, docs/serving.md and docs/model-file.md say.</summary>

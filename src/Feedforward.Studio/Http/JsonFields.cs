@@ -3,20 +3,52 @@ using Feedforward.Experiments;
 
 namespace Feedforward.Studio;
 
-/// <summary>What answers have in common.</summary>
-internal static class LessonJson
+/// <summary>Fields that the events and the answers of all verbs have in common; docs/json.md describes them.</summary>
+internal static class JsonFields
 {
-    /// <summary>A number; null where there is none or it is not finite, for which JSON has no word.</summary>
-    public static void Write(this Utf8JsonWriter json, string name, double? value)
+    /// <summary>Writes a number; null where there is none or it is not finite, for which JSON has no word.</summary>
+    public static void Number(this Utf8JsonWriter writer, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
         {
-            json.WriteNumber(name, number);
+            writer.WriteNumber(name, number);
         }
         else
         {
-            json.WriteNull(name);
+            writer.WriteNull(name);
         }
+    }
+
+    /// <summary>Writes metrics in their order.</summary>
+    public static void Metrics(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, double>> metrics)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (metric, value) in metrics)
+        {
+            writer.Number(metric, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The name of a choice as JSON has it: EarlyStopped is early-stopped.</summary>
+    public static string Kebab<T>(T value)
+        where T : struct, Enum
+    {
+        var name = value.ToString();
+        return string.Concat(name.Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
     }
 
     /// <summary>A number in the digits of 32 bits; null where there is none or it is not finite.</summary>
