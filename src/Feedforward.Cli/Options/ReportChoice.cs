@@ -14,6 +14,9 @@ internal sealed class ReportChoice
     /// <summary>Adds the option to a verb.</summary>
     public ReportChoice(Command command) => command.Add(_report);
 
+    /// <summary>Whether a report was asked for.</summary>
+    public bool IsWanted(ParseResult parsed) => parsed.GetValue(_report) is not null;
+
     /// <summary>Refuses before the training what could not be written after it.</summary>
     public void Check(ParseResult parsed, bool isCrossValidation)
     {

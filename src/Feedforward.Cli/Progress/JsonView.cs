@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Feedforward.Cli.Rendering;
 using Feedforward.Studio;
 using Feedforward.Tabular;
@@ -7,11 +8,13 @@ namespace Feedforward.Cli.Progress;
 /// <summary>One JSON object a line on standard output, for programs; see docs/json.md.</summary>
 internal sealed class JsonView(Terminal terminal) : ITrainingView
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private readonly TextWriter _output = terminal.Output;
+    private readonly Stopwatch _sinceProgress = new();
 
     /// <inheritdoc/>
     public void Begin(TrainingPlan plan) => JsonLine.Write(
-        _output, json => TrainingEvents.Start(json, plan.Data, plan.Table, plan.Schema, plan.Options.Seed, plan.Folds));
+        _output, json => TrainingEvents.Start(json, plan.Data, plan.Rows, plan.Schema, plan.Options.Seed, plan.Folds));
 
     /// <inheritdoc/>
     public void Note(Notice notice) => JsonLine.Write(_output, json => TrainingEvents.Note(json, notice));
@@ -72,6 +75,31 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteNumber("exitCode", failure.ExitCode);
         json.WriteString("message", failure.Message);
     });
+
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress)
+    {
+        if (_sinceProgress.IsRunning && _sinceProgress.Elapsed < s_pause)
+        {
+            return;
+        }
+
+        _sinceProgress.Restart();
+        JsonLine.Write(_output, json =>
+        {
+            json.WriteString("event", "progress");
+            json.WriteString("phase", JsonFields.Kebab(progress.Phase));
+            if (progress.Phase == StreamingPhase.Training)
+            {
+                json.WriteNumber("epoch", progress.Epoch);
+            }
+
+            json.WriteNumber("rows", progress.Rows);
+            json.WriteNumber("allRows", progress.AllRows);
+            json.Number("rowsPerSecond", progress.RowsPerSecond);
+            json.Waiting(progress.Waiting);
+        });
+    }
 
     private void Report(TabularEpoch epoch) => JsonLine.Write(_output, json => TrainingEvents.Epoch(json, epoch));
 }

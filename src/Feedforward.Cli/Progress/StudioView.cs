@@ -7,9 +7,12 @@ namespace Feedforward.Cli.Progress;
 internal sealed class StudioView(ITrainingView inner, FollowedRun run) : ITrainingView
 {
     /// <inheritdoc/>
+    public void Read(Table table) => run.Table = table;
+
+    /// <inheritdoc/>
     public void Begin(TrainingPlan plan)
     {
-        run.Begin(plan.Data, plan.Table, plan.Schema, plan.Options);
+        run.Begin(plan.Data, plan.Rows, plan.Schema, plan.Options);
         inner.Begin(plan);
     }
 
@@ -36,6 +39,9 @@ internal sealed class StudioView(ITrainingView inner, FollowedRun run) : ITraini
 
     /// <inheritdoc/>
     public void End(CrossValidationResult result, TimeSpan elapsed) => inner.End(result, elapsed);
+
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress) => inner.Report(progress);
 
     /// <inheritdoc/>
     public void Reported(string report) => inner.Reported(report);

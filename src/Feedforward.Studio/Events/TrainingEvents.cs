@@ -7,12 +7,12 @@ namespace Feedforward.Studio;
 internal static class TrainingEvents
 {
     /// <summary>It begins.</summary>
-    public static void Start(Utf8JsonWriter json, string data, Table table, Schema schema, ulong seed, int? folds = null)
+    public static void Start(Utf8JsonWriter json, string data, long rows, Schema schema, ulong seed, int? folds = null)
     {
         var target = schema.Target!;
         json.WriteString("event", "start");
         json.WriteString("data", data);
-        json.WriteNumber("rows", table.Rows);
+        json.WriteNumber("rows", rows);
         json.WriteString("target", target.Name);
         json.WriteString("task", JsonFields.Kebab(target.Task));
         json.Texts("classes", target.Classes);
@@ -58,6 +58,10 @@ internal static class TrainingEvents
         json.WriteBoolean("best", epoch.Epoch.IsBest);
         json.Number("seconds", epoch.Epoch.Elapsed.TotalSeconds);
         json.Number("remainingSeconds", epoch.Remaining.TotalSeconds);
+        if (epoch.Waiting is { } waiting)
+        {
+            json.Waiting(waiting);
+        }
     }
 
     /// <summary>It is over, and this came out.</summary>
@@ -81,5 +85,12 @@ internal static class TrainingEvents
         json.WriteString("metricsOf", result.Test is not null ? "test" : result.Validation is not null ? "validation" : null);
         json.Metrics("metrics", (result.Test ?? result.Validation)?.Metrics ?? new Dictionary<string, double>());
         json.Metrics("validationMetrics", result.Validation?.Metrics ?? new Dictionary<string, double>());
+    }
+
+    /// <summary>How long training waited for streamed rows, and for what.</summary>
+    public static void Waiting(this Utf8JsonWriter json, RowWaiting waiting)
+    {
+        json.Number("waitingSeconds", waiting.Time.TotalSeconds);
+        json.WriteString("waitingFor", waiting.Cause);
     }
 }

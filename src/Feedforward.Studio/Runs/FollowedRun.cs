@@ -10,7 +10,7 @@ internal sealed class FollowedRun
     private readonly EventLog _log;
     private readonly Lock _lock = new();
     private readonly List<ReadOnlyMemory<byte>> _events = [];
-    private (string Data, Table Table, Schema Schema, TabularOptions Options)? _about;
+    private (string Data, long Rows, Schema Schema, TabularOptions Options)? _about;
     private volatile OpenedModel? _model;
 
     public FollowedRun(string name, EventLog log) => (Name, _log) = (name, log);
@@ -24,14 +24,17 @@ internal sealed class FollowedRun
     /// <summary>Why it failed, or null.</summary>
     public string? Message { get; private set; }
 
+    /// <summary>The rows, for who wants to see what the model makes of one; null where they are too many.</summary>
+    public Table? Table { get; set; }
+
     /// <summary>The model it ended with, or null.</summary>
     public OpenedModel? Model => _model;
 
     /// <summary>It begins.</summary>
-    public void Begin(string data, Table table, Schema schema, TabularOptions options)
+    public void Begin(string data, long rows, Schema schema, TabularOptions options)
     {
-        _about = (data, table, schema, options);
-        Emit(json => TrainingEvents.Start(json, data, table, schema, options.Seed));
+        _about = (data, rows, schema, options);
+        Emit(json => TrainingEvents.Start(json, data, rows, schema, options.Seed));
     }
 
     /// <summary>An epoch is over.</summary>
@@ -43,7 +46,7 @@ internal sealed class FollowedRun
     /// <summary>It is over.</summary>
     public void End(TabularResult result, string file)
     {
-        _model = new OpenedModel(Name, result.Model, _about?.Table) { File = file };
+        _model = new OpenedModel(Name, result.Model, Table) { File = file };
         Emit(json => TrainingEvents.Done(json, result, file));
         Change("done", null);
     }
@@ -62,7 +65,7 @@ internal sealed class FollowedRun
         {
             json.WriteString("title", about.Data);
             json.WriteString("target", about.Schema.Target!.Name);
-            json.WriteNumber("rows", about.Table.Rows);
+            json.WriteNumber("rows", about.Rows);
             json.WriteNumber("seed", about.Options.Seed);
             json.WriteString("preset", about.Options.Preset);
         }

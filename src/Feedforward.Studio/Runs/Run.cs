@@ -302,7 +302,7 @@ internal sealed partial class Run : IDisposable
 
     private void Begin()
     {
-        Emit(json => TrainingEvents.Start(json, _configuration.Data, _table!, Training.Schema, (ulong)_configuration.Seed));
+        Emit(json => TrainingEvents.Start(json, _configuration.Data, _table!.Rows, Training.Schema, (ulong)_configuration.Seed));
         foreach (var notice in Training.Notices)
         {
             Emit(json => TrainingEvents.Note(json, notice));

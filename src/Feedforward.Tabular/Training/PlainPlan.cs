@@ -19,21 +19,35 @@ internal static class PlainPlan
     {
         var target = schema.Target!;
         var loss = NetworkPlan.LossOf(options, target);
-        var members = options.From?.Members ?? 1;
         var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
             : TargetScale.None;
-        var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options);
-        var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null;
-        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights)
+        return Of(
+            new PreparedRows(preprocessing, scale, train.Length)
+            {
+                Train = TrainingPlan.Data(table, target, preprocessing, scale, train, options),
+                Validation = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null,
+            },
+            schema,
+            options);
+    }
+
+    /// <summary>The plan for rows that are prepared already.</summary>
+    public static TrainingPlan Of(PreparedRows rows, Schema schema, TabularOptions options)
+    {
+        var target = schema.Target!;
+        var loss = NetworkPlan.LossOf(options, target);
+        var members = options.From?.Members ?? 1;
+        var (preprocessing, scale) = (rows.Preprocessing, rows.Scale);
+        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, rows.Validation?.Weights)
         {
             Members = members,
         };
         var network = options.From?.Network
             ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
-        var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
-        var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
+        var batchSize = options.BatchSize ?? BatchSizeFor(rows.Count);
+        var steps = Math.Max(1, (rows.Count + batchSize - 1) / batchSize);
         var training = new TrainingOptions
         {
             Loss = members > 1 ? Loss.Ensemble(loss, members) : loss,
@@ -43,8 +57,8 @@ internal static class PlainPlan
             BatchSize = batchSize,
             Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
-            Validation = validationData,
-            Criterion = validationData is null ? null : metric.Note,
+            Validation = rows.Validation,
+            Criterion = rows.Validation is null ? null : metric.Note,
             KeepLastOfTies = metric.KeepsLastOfTies,
             Penalties =
             [
@@ -56,7 +70,7 @@ internal static class PlainPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training, members);
+        return new TrainingPlan(preprocessing, scale, loss, network, rows.Train, metric, training, members);
     }
 
     private static int BatchSizeFor(int rows) => rows switch

@@ -22,6 +22,7 @@ public sealed partial class TabularTraining
     private readonly Stopwatch _clock;
     private readonly TimeSpan _prepared;
     private readonly List<TabularEpoch> _epochs = [];
+    private readonly StreamedRows? _rows;
 
     internal TabularTraining(
         Table table, Schema schema, IReadOnlyList<Notice> notices, Split split, TabularOptions options, int fold, Stopwatch clock)
@@ -33,12 +34,13 @@ public sealed partial class TabularTraining
 
         (_table, Schema, _notices, Split, _options, _fold, _clock) = (table, schema, notices, split, options, fold, clock);
         (_train, _validation) = ([.. split.Train], [.. split.Validation]);
+        PartRows = PartRows.Of(split);
         _plan = PlanOf(_train, _validation);
         SameOnAllRanks.CheckTable(table, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, schema.Target!);
         _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
-        Trainer = new Trainer(_plan.Network, _plan.Train, _training);
+        Trainer = new Trainer(_plan.Network, _plan.Train!, _training);
     }
 
     /// <summary>Infers the schema, splits the rows, fits the preprocessing on the training part and makes the network.</summary>
@@ -62,8 +64,11 @@ public sealed partial class TabularTraining
     /// <summary>What the columns mean.</summary>
     public Schema Schema { get; }
 
-    /// <summary>Which rows are used for what.</summary>
+    /// <summary>Which rows are used for what; of a training on streamed rows the rows of the validation part, which alone are in memory.</summary>
     public Split Split { get; }
+
+    /// <summary>How many rows are used for what.</summary>
+    public PartRows PartRows { get; }
 
     /// <summary>From columns to the network's inputs, fitted to the training part.</summary>
     public TablePreprocessing Preprocessing => _plan.Preprocessing;
@@ -78,7 +83,8 @@ public sealed partial class TabularTraining
     public TrainingOptions TrainingOptions => _training;
 
     /// <summary>The rows to learn from, encoded; row i is row i of the <see cref="Tabular.Split.Train"/> part.</summary>
-    public Dataset TrainingData => _plan.Train;
+    /// <exception cref="InvalidOperationException">They are streamed and do not lie in memory.</exception>
+    public Dataset TrainingData => _plan.Train ?? throw new InvalidOperationException("Streamed rows do not lie in memory.");
 
     /// <summary>What trains: its parameters, its position, its passes.</summary>
     public Trainer Trainer { get; }
@@ -99,8 +105,10 @@ public sealed partial class TabularTraining
         var step = Trainer.Advance(cancellationToken);
         if (step.Epoch is { } epoch)
         {
-            _epochs.Add(new TabularEpoch(epoch, _training.Epochs, _plan.Metric.Name, _plan.Metric.Value, _fold));
+            _epochs.Add(new TabularEpoch(epoch, _training.Epochs, _plan.Metric.Name, _plan.Metric.Value, _fold) { Waiting = WaitingOfEpoch() });
         }
+
+        ReportRows(step);
 
         return step;
     }
@@ -148,6 +156,7 @@ public sealed partial class TabularTraining
             else
             {
                 tested = _options.TestTable is { } other ? model.Evaluate(other)
+                    : _rows is not null ? Tested(model, cancellationToken)
                     : Split.Test.Count > 0 ? model.Evaluate(_table, [.. Split.Test], _options.Threads)
                     : null;
             }
@@ -160,7 +169,8 @@ public sealed partial class TabularTraining
         });
         return new TabularResult(model, _epochs, result, Split, validated, tested, [.. _notices, .. WithoutValidation(held), .. judged, .. tested?.Notices ?? []], _clock.Elapsed)
         {
-            Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained),
+            Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained) { Waiting = _rows?.Waiting.Time ?? TimeSpan.Zero },
+            ValidationTable = _rows?.Validation,
         };
 
         void DriveAgain(Trainer trainer, Func<TrainingStep> advance, Func<bool> isDone) => checkpoints!.DriveAgain(this, trainer, advance, isDone, cancellationToken);
@@ -172,11 +182,11 @@ public sealed partial class TabularTraining
     private TabularModel ModelOf(Network network, TrainingSummary summary) =>
         new(Schema, _plan.Preprocessing, _plan.Scale, network, _plan.Loss, summary) { Members = _plan.Members };
 
-    private TrainingSummary SummaryOf(TrainingResult result) => SummaryOfTraining.Of(_options, _plan, Split, result);
+    private TrainingSummary SummaryOf(TrainingResult result) => SummaryOfTraining.Of(_options, _plan, PartRows, result);
 
     private IEnumerable<Notice> WithoutValidation(int[] held) => held.Length > 0 || _options.Validation is not null ? [] :
     [
-        new Notice(NoticeKind.Training, null, $"{_train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
+        new Notice(NoticeKind.Training, null, $"{PartRows.Train} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
     ];
 
     private TrainingPlan PlanOf(int[] learnedFrom, int[] watching) =>
