@@ -1,5 +1,4 @@
 using Feedforward.Cli.Rendering;
-using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Tests.Rendering;
 
