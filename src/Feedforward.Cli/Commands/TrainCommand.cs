@@ -40,6 +40,7 @@ internal static partial class TrainCommand
                 ("train people.csv --target income", "a table of your own"),
                 ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
                 ("train people.csv --target income --report report.html", "all about it on one page"),
+                ("train people.csv --target income --studio", "its curves in the browser while it trains, its neurons afterwards"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
@@ -59,16 +60,19 @@ internal static partial class TrainCommand
         command.Add(json);
         command.Add(show);
         command.Add(times);
+        var studio = TypedOption.Switch("--studio", "Show the training in the browser too; the page stays until Ctrl-C.");
+        command.Add(studio);
         var reading = new ReadingOptions(command, usualSeed: 0);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => StudioPage.WithAsync(parsed.GetValue(studio), terminal, cancellation, page =>
         {
             ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal)
                 : terminal.IsLive ? new LiveView(terminal, parsed.GetValue(times))
                 : new LineView(terminal, parsed.GetValue(times));
+            view = page is null ? view : new StudioView(view, page);
             try
             {
                 parsed = choices.Resumed(parsed);
-                return Task.FromResult(Run(
+                return Run(
                     new Request(
                         terminal,
                         choices,
@@ -84,14 +88,14 @@ internal static partial class TrainCommand
                         parsed.GetValue(show),
                         report),
                     view,
-                    cancellation));
+                    cancellation);
             }
             catch (Exception e)
             {
                 view.Fail(Failure.Of(e));
                 throw;
             }
-        });
+        }));
         return command;
     }
 
@@ -131,6 +135,7 @@ internal static partial class TrainCommand
         from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
         var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
+        view.Read(table);
         var options = request.Shards.Apply(
             request.Parsed, request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn), request.Terminal.Ranks);
         TargetChoice.Check(table, options);

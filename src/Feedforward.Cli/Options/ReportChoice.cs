@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Feedforward.Studio;
 using Feedforward.Studio.Report;
 using Feedforward.Tabular;
 
@@ -51,7 +52,7 @@ internal sealed class ReportChoice
             {
                 DataName = source.Name,
                 DataHash = source.Hash(),
-                Command = "feedforward " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value))),
+                Command = "feedforward " + string.Join(' ', parsed.Tokens.Select(token => ShellWord.Of(token.Value))),
                 ModelName = Path.GetFileName(model),
             });
             return path;
@@ -59,9 +60,4 @@ internal sealed class ReportChoice
 
         return null;
     }
-
-    /// <summary>A word as a shell takes it.</summary>
-    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:+@%".Contains(letter, StringComparison.Ordinal))
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -5,6 +5,11 @@ namespace Feedforward.Cli.Progress;
 /// <summary>How a person or a program follows a training.</summary>
 internal interface ITrainingView
 {
+    /// <summary>Given the rows, where they are in memory.</summary>
+    void Read(Table table)
+    {
+    }
+
     /// <summary>Says what is about to be trained.</summary>
     void Begin(TrainingPlan plan);
 

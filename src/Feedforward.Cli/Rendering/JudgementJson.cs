@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Rendering;
@@ -6,13 +7,6 @@ namespace Feedforward.Cli.Rendering;
 /// <summary>Calibration, intervals, importances and worst rows for programs; see docs/json.md.</summary>
 internal static class JudgementJson
 {
-    /// <summary>How long training waited for streamed rows, and for what.</summary>
-    public static void Waiting(this Utf8JsonWriter json, RowWaiting waiting)
-    {
-        json.Number("waitingSeconds", waiting.Time.TotalSeconds);
-        json.WriteString("waitingFor", StreamingText.What(waiting));
-    }
-
     /// <summary>Writes the model's temperature and what it was fitted on, or null.</summary>
     public static void Calibration(this Utf8JsonWriter json, ProbabilityCalibration? calibration)
     {
@@ -90,7 +84,7 @@ internal static class JudgementJson
     /// <summary>Writes a whole explanation.</summary>
     public static void Write(TextWriter output, TabularModel model, PermutationImportance importance, IReadOnlyList<WorstRow> worst) => JsonLine.Write(output, json =>
     {
-        json.WriteString("task", Format.Kebab(model.Task));
+        json.WriteString("task", JsonFields.Kebab(model.Task));
         json.WriteString("target", model.Target.Name);
         json.WriteNumber("rows", importance.Rows);
         json.WriteString("metric", importance.Metric.Key);

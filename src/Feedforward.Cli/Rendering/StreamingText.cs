@@ -28,11 +28,8 @@ internal static class StreamingText
 
     /// <summary>What training waits for, where it waits; else nothing.</summary>
     public static string Of(RowWaiting? waiting) => waiting is { Share: >= LeastShare }
-        ? string.Create(CultureInfo.InvariantCulture, $"  waiting for rows {waiting.Share:0 %} ({What(waiting)})")
+        ? string.Create(CultureInfo.InvariantCulture, $"  waiting for rows {waiting.Share:0 %} ({waiting.Cause})")
         : string.Empty;
-
-    /// <summary>What is slow.</summary>
-    public static string What(RowWaiting waiting) => waiting.IsForDisk ? "disk" : "parsing";
 
     private static string Share(StreamingProgress progress) =>
         (progress.Rows / (double)Math.Max(1, progress.AllRows)).ToString("0 %", CultureInfo.InvariantCulture);

@@ -35,6 +35,7 @@ internal sealed class EventStream(EventLog log)
             : parameters.Whole("after", -1, long.MaxValue >> 11, log.Newest);
         var writer = exchange.Begin("text/event-stream");
         Interlocked.Increment(ref s_open);
+        log.Watch(run ?? "", 1);
         try
         {
             await WriteAsync(writer, run, last, exchange.Aborted);
@@ -45,6 +46,7 @@ internal sealed class EventStream(EventLog log)
         }
         finally
         {
+            log.Watch(run ?? "", -1);
             Interlocked.Decrement(ref s_open);
         }
     }

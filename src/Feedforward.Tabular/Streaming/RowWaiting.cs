@@ -9,6 +9,9 @@ public sealed record RowWaiting(TimeSpan Time, double Share, double DiskShare)
     /// <summary>Whether the disk holds training up more than parsing does.</summary>
     public bool IsForDisk => DiskShare > 0.5;
 
+    /// <summary>What is slow: "disk" or "parsing".</summary>
+    public string Cause => IsForDisk ? "disk" : "parsing";
+
     internal static RowWaiting None { get; } = new(TimeSpan.Zero, 0, 0);
 
     internal RowWaiting Since(RowWaiting before, TimeSpan time) =>

@@ -161,6 +161,13 @@ public static class TabularTrainer
         ]);
     }
 
+    /// <summary>The split of a training without folds.</summary>
+    internal static Split Divide(TabularOptions options, LearningTask task, int[] strata)
+    {
+        var rows = strata.Count(stratum => stratum >= 0);
+        return Split.Of(strata, ValidationShare(options, task, strata, rows), TestShare(options, rows), options.Seed);
+    }
+
     /// <summary>The share of all rows that judges the result.</summary>
     internal static double TestShare(TabularOptions options, int rows) =>
         options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);

@@ -57,10 +57,8 @@ public sealed partial class TabularTraining
         var clock = Stopwatch.StartNew();
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
-        var rows = strata.Count(stratum => stratum >= 0);
         options = isFittedToTime ? options : TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
-        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, strata, rows), TabularTrainer.TestShare(options, rows), options.Seed);
-        return new TabularTraining(table, schema, notices, split, options, fold: 0, clock);
+        return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema.Target!.Task, strata), options, fold: 0, clock);
     }
 
     /// <summary>What the columns mean.</summary>
