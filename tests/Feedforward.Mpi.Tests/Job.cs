@@ -28,10 +28,14 @@ internal sealed class Job : IDisposable
         StartRanks(folder, ranks, ["dotnet", Command, .. words], launcher, secondsToEnd);
 
     /// <summary>Starts a job whose ranks run a command of the shell.</summary>
-    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi", int? secondsToEnd = null)
+    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi", int? secondsToEnd = null, params string[] settings)
     {
         Assert.SkipUnless(Find(launcher) is not null, $"There is no {launcher}. On Debian and Ubuntu: apt install openmpi-bin mpich.");
-        string[] settings = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--oversubscribe", .. secondsToEnd is { } seconds ? ["--mca", "odls_base_sigkill_timeout", $"{seconds}"] : Array.Empty<string>()] : [];
+        if (launcher.EndsWith("openmpi", StringComparison.Ordinal))
+        {
+            settings = ["--oversubscribe", .. settings, .. secondsToEnd is { } seconds ? ["--mca", "odls_base_sigkill_timeout", $"{seconds}"] : Array.Empty<string>()];
+        }
+
         return new Job(StartProcess(folder, launcher, ["-n", ranks.ToString(CultureInfo.InvariantCulture), .. settings, .. command]));
     }
 

@@ -12,6 +12,8 @@ namespace Feedforward.Tabular.Tuning;
 internal sealed class OtherJournals(string journal, string own, TrialLines lines)
 {
     private const string PartName = ".part-";
+    private readonly string _all = Path.GetFullPath(journal);
+    private readonly string _own = Path.GetFullPath(own);
     private readonly Dictionary<string, (long Bytes, int Lines)> _read = [];
 
     /// <summary>A name for a new part.</summary>
@@ -22,13 +24,16 @@ internal sealed class OtherJournals(string journal, string own, TrialLines lines
     public IReadOnlyList<Trial> Receive()
     {
         var trials = new List<Trial>();
-        foreach (var path in Parts().Append(journal).Where(path => path != own && File.Exists(path)))
+        foreach (var path in Parts().Append(_all).Where(path => path != _own && File.Exists(path)))
         {
             Read(path, trials);
         }
 
         return trials;
     }
+
+    /// <summary>Lets go of this process's own part, which has no trial.</summary>
+    public void DeleteOwn() => File.Delete(_own);
 
     /// <summary>Lets go of the parts; what they had is in the journal of all.</summary>
     public void DeleteParts()
@@ -40,7 +45,7 @@ internal sealed class OtherJournals(string journal, string own, TrialLines lines
     }
 
     private IEnumerable<string> Parts() =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(journal))!, Path.GetFileName(journal) + PartName + "*");
+        Directory.EnumerateFiles(Path.GetDirectoryName(_all)!, Path.GetFileName(_all) + PartName + "*");
 
     private void Read(string path, List<Trial> trials)
     {

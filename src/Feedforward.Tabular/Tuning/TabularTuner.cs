@@ -98,19 +98,12 @@ public sealed class TabularTuner
     {
         var clock = Stopwatch.StartNew();
         var isHelper = _options.Role == SearchRole.Helper;
-        TuningJournal? journal = null;
-        OtherJournals? others = null;
-        TrialClaims? claims = null;
-        if (_options.Journal is { } path)
-        {
-            var lines = new TrialLines(SearchIdentity.Of(_table, Schema, _split, _training, Preset, Space), Configuration);
-            journal = TuningJournal.Open(isHelper ? OtherJournals.NewPart(path) : path, lines);
-            others = new OtherJournals(path, journal.Path, lines);
-            claims = _options.Role == SearchRole.Alone ? null : new TrialClaims(path, !isHelper);
-        }
-
-        using var closingJournal = journal;
-        using var closingClaims = claims;
+        var path = _options.Journal;
+        var lines = path is null ? null : new TrialLines(SearchIdentity.Of(_table, Schema, _split, _training, Preset, Space), Configuration);
+        using var claims = path is null || _options.Role == SearchRole.Alone ? null : new TrialClaims(path, !isHelper);
+        using var journal = path is null || lines is null ? null
+            : TuningJournal.Open(isHelper ? OtherJournals.NewPart(path) : path, lines, claims is null ? FileShare.None : FileShare.Read);
+        var others = journal is null ? null : new OtherJournals(path!, journal.Path, lines!);
         var all = _training.Threads > 0 ? _training.Threads : Environment.ProcessorCount;
         var parallel = _options.Parallel > 0 ? _options.Parallel : all;
         var training = new TrialTraining(_table, Schema, _split, _training with { Threads = Math.Max(1, all / parallel) }, Preset);

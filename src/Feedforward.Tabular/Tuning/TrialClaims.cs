@@ -20,20 +20,30 @@ internal sealed class TrialClaims : IDisposable
     /// <summary>Makes the folder where it is not there; the leader says that it is there.</summary>
     /// <param name="journal">The journal of all.</param>
     /// <param name="isLeader">Whether this process leads.</param>
+    /// <exception cref="DataException">Another process leads.</exception>
     public TrialClaims(string journal, bool isLeader)
     {
         _folder = journal + ".claims";
         Directory.CreateDirectory(_folder);
 
-        // A helper may be looking whether there is a leader in this very moment.
-        _leading = isLeader ? Wait(Leader) : null;
+        _leading = isLeader ? Lead(journal) : null;
     }
 
     /// <summary>Claims a trial; null where another process has it.</summary>
     public IDisposable? Claim(int number, int epochs) => Lock(string.Create(CultureInfo.InvariantCulture, $"{epochs}-{number}"));
 
     /// <summary>Waits until no other process compares its trial with the best one.</summary>
-    public IDisposable Alone() => Wait(Best);
+    public IDisposable Alone()
+    {
+        IDisposable? taken;
+        while ((taken = Lock(Best)) is null)
+        {
+            Thread.Sleep(s_pause);
+            Directory.CreateDirectory(_folder);
+        }
+
+        return taken;
+    }
 
     /// <summary>Waits until the leader is there.</summary>
     /// <param name="isDone">Whether there is nothing left to do.</param>
@@ -66,22 +76,27 @@ internal sealed class TrialClaims : IDisposable
         }
         catch (IOException)
         {
-            // A helper is looking for another trial in it; there is none.
+            // Another process did, or looks for another trial in it; there is none.
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _leading?.Dispose();
 
-    private FileStream Wait(string name)
+    private FileStream Lead(string journal)
     {
-        FileStream? taken;
-        while ((taken = Lock(name)) is null)
+        // A helper may be looking in this very moment whether somebody leads.
+        for (var i = 0; i < 100; i++)
         {
+            if (Lock(Leader) is { } taken)
+            {
+                return taken;
+            }
+
             Thread.Sleep(s_pause);
         }
 
-        return taken;
+        throw new DataException($"The journal '{journal}' cannot be opened; another search uses it. Name another folder, or wait for its end.");
     }
 
     private FileStream? Lock(string name)
@@ -90,13 +105,9 @@ internal sealed class TrialClaims : IDisposable
         {
             return new FileStream(Path.Combine(_folder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (DirectoryNotFoundException)
-        {
-            // All is done, and the leader took the folder away.
-            return null;
-        }
         catch (IOException)
         {
+            // Another process has it; or all is done, and the folder is gone.
             return null;
         }
     }

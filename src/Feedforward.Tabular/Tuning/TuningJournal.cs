@@ -24,15 +24,16 @@ internal sealed class TuningJournal : IDisposable
     /// <summary>What was lost to an interruption, for a person; or null.</summary>
     public string? Loss { get; private set; }
 
-    /// <summary>Opens or begins a journal. No other process can, until it is disposed of.</summary>
+    /// <summary>Opens or begins a journal.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">Its lines.</param>
+    /// <param name="others">What other processes may do with it meanwhile: nothing, or read it.</param>
     /// <exception cref="DataException">It is of another search, damaged, or cannot be opened; the message says which.</exception>
-    public static TuningJournal Open(string path, TrialLines lines)
+    public static TuningJournal Open(string path, TrialLines lines, FileShare others = FileShare.None)
     {
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, others);
             var journal = new TuningJournal(file, path, lines);
             try
             {

@@ -31,6 +31,7 @@ internal sealed class TuningRun : IDisposable
     private Trial?[] _trials = [];
     private IReadOnlyList<int> _numbers = [];
     private int _epochs;
+    private bool _hasAppended;
     private int _done;
     private long _epochsResumed;
     private long _epochsDone;
@@ -94,10 +95,18 @@ internal sealed class TuningRun : IDisposable
         {
             End = _cancelled.IsCancellationRequested ? TuningEnd.Cancelled : TuningEnd.TimeLimit;
         }
-        else if (_options.Role != SearchRole.Helper)
+        else
         {
-            _others?.DeleteParts();
+            // What a helper did the leader has taken over before all were done.
             _claims?.Delete();
+            if (_options.Role != SearchRole.Helper)
+            {
+                _others?.DeleteParts();
+            }
+            else if (!_hasAppended)
+            {
+                _others!.DeleteOwn();
+            }
         }
 
         return all;
@@ -286,6 +295,7 @@ internal sealed class TuningRun : IDisposable
             }
 
             _journal?.Append(trial);
+            _hasAppended = true;
             _trials[place] = trial;
             Count(trial, isResumed: false);
         }
