@@ -19,7 +19,7 @@ public sealed class ConnectionTests(Browser browser)
         await Assertions.Expect(page.Locator("#banner")).ToContainTextAsync("The studio does not answer.");
         await studio.RestartAsync(server =>
         {
-            server.Events.Restore(3);
+            server.Events.Restore(Enumerable.Range(1, 3).Select(i => ((long)i, (ReadOnlyMemory<byte>)"{}"u8.ToArray())));
             Append(server, 4, 2);
         });
         await SeenAsync(page, "1,2,3,4,5");
