@@ -128,7 +128,7 @@ export async function mount(root, link) {
     clear(view);
     which.value = name;
     watch(null);
-    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element)
+    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element),
       make("p", {}, "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
     setup.hidden = true;
     due();
