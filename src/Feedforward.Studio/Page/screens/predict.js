@@ -169,7 +169,7 @@ function batch(model) {
         ? make("div", { className: "rows words", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
           body.errors.map(error => [String(error.row), String(error.line), error.column ?? "", error.message])))
         : "",
-      make("pre", { className: "rows", tabIndex: 0, "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));
+      make("pre", { className: "rows", tabIndex: 0, role: "region", "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));
   });
   return {
     element: make("section", { "aria-label": "Many rows" }, make("h2", { textContent: "Many rows" }), make("p", { textContent: "A CSV file with the model's columns. Rows that cannot be read get no prediction; the others do." }),
@@ -180,7 +180,7 @@ function batch(model) {
 function snippets() {
   const place = make("p", { role: "status" });
   const blocks = [["csharp", "C#"], ["curl", "curl, with the model served"], ["python", "Python with ONNX Runtime"]].map(([key, title]) => {
-    const code = make("pre", { className: "rows", tabIndex: 0, "aria-label": title });
+    const code = make("pre", { className: "rows", tabIndex: 0, role: "region", "aria-label": title });
     const copy = button("Copy", async () => { await navigator.clipboard.writeText(code.textContent); announce(`${title} was copied.`, true); });
     copy.setAttribute("aria-label", `Copy ${title}`);
     return { key, code, element: make("div", { className: "snippet" }, make("div", { className: "tools" }, make("h3", { textContent: title }), copy), code) };
