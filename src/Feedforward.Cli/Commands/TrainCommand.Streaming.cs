@@ -23,10 +23,7 @@ internal static partial class TrainCommand
         times.ReadingIsOver();
         times.FittingBegins();
 
-        using var reading = new ReadingProgress(request.Terminal, request.Source.Name);
-        using var training = request.Source.Named(() => TabularTraining.Prepare(
-            rows, options, streaming with { Test = test, Progress = new PassProgress(view, reading) }, cancellation));
-        reading.Dispose();
+        using var training = Prepare(request, rows, options, streaming with { Test = test }, view, cancellation);
         if (request.ShowConfiguration)
         {
             Show(request, training.Preset);
@@ -54,6 +51,13 @@ internal static partial class TrainCommand
         }
 
         return Finish(request, result.ValidationTable!, options, result, model, view, times, cancellation);
+    }
+
+    private static TabularTraining Prepare(
+        Request request, RowSource rows, TabularOptions options, StreamingOptions streaming, ITrainingView view, CancellationToken cancellation)
+    {
+        using var reading = new ReadingProgress(request.Terminal, request.Source.Name);
+        return request.Source.Named(() => TabularTraining.Prepare(rows, options, streaming with { Progress = new PassProgress(view, reading) }, cancellation));
     }
 
     private static void CheckStreamed(Request request, string? why, bool isForeign)

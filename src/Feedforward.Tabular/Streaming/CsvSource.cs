@@ -143,13 +143,20 @@ internal sealed class CsvSource : RowSource
 
     private void Fill(Span<byte> bytes, SafeFileHandle file, long offset)
     {
-        for (int read; bytes.Length > 0; bytes = bytes[read..], offset += read)
+        try
         {
-            read = RandomAccess.Read(file, bytes, offset);
-            if (read == 0)
+            for (int read; bytes.Length > 0; bytes = bytes[read..], offset += read)
             {
-                throw Changed();
+                read = RandomAccess.Read(file, bytes, offset);
+                if (read == 0)
+                {
+                    throw Changed();
+                }
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"The file '{_path}' cannot be read: {e.Message}", inner: e);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Feedforward.Tabular;
 
 /// <summary>Which classes a target has in all rows, of which the schema saw a sample, and how many rows each has.</summary>
@@ -75,8 +77,8 @@ internal sealed class LabelCounts(TargetColumn sampled)
     private TableColumn Column()
     {
         var labels = _counts.SelectMany(pair => Enumerable.Repeat(pair.Key, Math.Min(pair.Value.All, MostCopies)));
-        return sampled.Numeric && _counts.Keys.All(label => float.TryParse(label, System.Globalization.CultureInfo.InvariantCulture, out _))
-            ? new NumberColumn(sampled.Name, [.. labels.Select(label => float.Parse(label, System.Globalization.CultureInfo.InvariantCulture))])
+        return sampled.Numeric && _counts.Keys.All(label => float.TryParse(label, CultureInfo.InvariantCulture, out _))
+            ? new NumberColumn(sampled.Name, [.. labels.Select(label => float.Parse(label, CultureInfo.InvariantCulture))])
             : TextColumn.From(sampled.Name, labels);
     }
 

@@ -2,7 +2,7 @@ namespace Feedforward.Tabular;
 
 /// <summary>
 /// How the memory for streaming is shared out: a quarter for blocks that are being read, a third for the two windows of encoded rows,
-/// an eighth for the validation part, a sixteenth for the sketches of quantiles. The sample that the schema is found from is gone before the others come.
+/// an eighth for the validation part, a sixteenth for the sketches of quantiles. The sample that the schema is found from has a quarter and is gone before the others come.
 /// </summary>
 /// <param name="memory">The memory in bytes.</param>
 /// <param name="source">The rows.</param>
@@ -13,14 +13,13 @@ internal sealed class StreamingMemory(long memory, RowSource source)
     private const int LeastHeldRows = 1_000;
     private const int ExpectedBuffers = 16;
 
-    /// <summary>Numbers that stand beside those that are kept: two windows, of which the one grows while the other is used.</summary>
-    private long BytesPerRow { get; } = Math.Max(1, source.BytesInMemory / Math.Max(1, source.Rows));
+    private readonly long _bytesPerRow = Math.Max(1, source.BytesInMemory / Math.Max(1, source.Rows));
 
     /// <summary>For a sample of rows.</summary>
     public long SampleBytes => memory / 4;
 
     /// <summary>How many rows the validation part has at most.</summary>
-    public long ValidationRows => Math.Clamp(memory / 8 / BytesPerRow, LeastHeldRows, MostValidationRows);
+    public long ValidationRows => Math.Clamp(memory / 8 / _bytesPerRow, LeastHeldRows, MostValidationRows);
 
     /// <summary>How many rows the test part has at most where nobody said how many it is to have; of each its outputs are kept.</summary>
     public long TestRows(int outputs) => Math.Clamp(memory / 4 / (4L * sizeof(float) * (outputs + 1)), LeastHeldRows, MostTestRows);

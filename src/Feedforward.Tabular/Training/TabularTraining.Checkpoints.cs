@@ -55,7 +55,7 @@ public sealed partial class TabularTraining
     }
 
     private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options) =>
-        new(options) { ["window"] = _rows!.Window };
+        new(options) { ["shuffling window"] = _rows!.Window };
 
     /// <summary>Makes files of copies of where the trainer stands.</summary>
     internal Func<TrainingCheckpoint, CheckpointFile> Describe(IReadOnlyDictionary<string, string> more)
