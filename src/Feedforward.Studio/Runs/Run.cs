@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Feedforward.Onnx;
 using Feedforward.Tabular;
-using Feedforward.Training;
 
 namespace Feedforward.Studio;
 
