@@ -8,7 +8,7 @@ namespace Feedforward.Cli;
 /// </summary>
 internal sealed class Ranks
 {
-    private static readonly string[] s_shared = ["train"];
+    private static readonly string[] s_shared = ["train", "tune"];
 
     private readonly MpiLaunch? _launch;
     private MpiCollective? _joined;
@@ -26,6 +26,11 @@ internal sealed class Ranks
 
     /// <summary>Whether this process prints and writes.</summary>
     public bool IsFirst => _launch is not { Rank: > 0 };
+
+    /// <summary>
+    /// Whether the processes do without messages, as in a search: then one that fails or dies leaves the others to go on. They still all see the same files.
+    /// </summary>
+    public bool WorkApart { get; set; }
 
     /// <summary>What this process failed by.</summary>
     public Failure? Failure { get; set; }
@@ -48,6 +53,17 @@ internal sealed class Ranks
     public int End(int code)
     {
         var hasFailed = Failure is not null;
+        if (WorkApart && _launch is { } apart && !IsFirst)
+        {
+            // A code other than 0 would make the launcher end the others.
+            if (Failure is { } failure)
+            {
+                RankMessage.Write(apart.Rank, apart.Size, $"{failure.Message} The others go on without it.");
+            }
+
+            return ExitCode.Success;
+        }
+
         if (_joined is { } job && !job.Leave(hasFailed))
         {
             job.Abort(IsFirst ? string.Empty : Failure!.Message, code);

@@ -143,9 +143,7 @@ public sealed class MpiCollective : Collective
     {
         if (message.Length > 0)
         {
-            // Not by the console, which writes codes of its own when it is first used.
-            using var error = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(2, ownsHandle: false), FileAccess.Write, 0);
-            error.Write(System.Text.Encoding.UTF8.GetBytes($"feedforward: rank {Rank} of {Size}: {message}\n"));
+            RankMessage.Write(Rank, Size, message);
         }
 
         _library.Abort(code);

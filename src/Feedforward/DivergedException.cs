@@ -11,4 +11,11 @@ public sealed class DivergedException : FeedforwardException
 
     /// <summary>The training step, counted from 1, whose risk or parameters were not finite.</summary>
     public long Step { get; }
+
+    /// <summary>Of a training that diverged in a step.</summary>
+    /// <param name="step">The step, counted from 1.</param>
+    public static DivergedException AtStep(long step) => new(
+        $"Training diverged: in step {step} the risk or its gradient was no longer a finite number. "
+        + "A smaller learning rate or a limit to the gradient's length (gradient clipping) helps in most cases.",
+        step);
 }

@@ -19,7 +19,7 @@ public sealed class ConnectionTests(Browser browser)
         await Assertions.Expect(page.Locator("#banner")).ToContainTextAsync("The studio does not answer.");
         await studio.RestartAsync(server =>
         {
-            server.Events.Restore(3);
+            server.Events.Restore(Enumerable.Range(1, 3).Select(i => ((long)i, (ReadOnlyMemory<byte>)"{}"u8.ToArray())));
             Append(server, 4, 2);
         });
         await SeenAsync(page, "1,2,3,4,5");
@@ -50,6 +50,7 @@ public sealed class ConnectionTests(Browser browser)
             await last.GotoAsync($"{studio.Url}#/likelihood");
             await stream;
             await TestedStudio.DrawnAsync(last);
+            await last.EvaluateAsync(Listen);
         }
 
         Assert.Equal(before + 1, EventStream.Open);
@@ -57,7 +58,6 @@ public sealed class ConnectionTests(Browser browser)
 
         // The first tab comes back to the front and gets what it missed.
         var first = window.Pages[0];
-        await first.EvaluateAsync(Listen);
         await HideAsync(first, isHidden: false);
         await SeenAsync(first, "1,2");
     }

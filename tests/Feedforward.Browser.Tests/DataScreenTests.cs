@@ -103,6 +103,31 @@ public sealed class DataScreenTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "validation 19" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_file_may_be_dropped_and_a_too_large_one_is_not_sent()
+    {
+        await using var studio = await browser.StudioAsync();
+        var page = await studio.OpenAsync("data");
+        await page.GetByText("Open a file").ClickAsync();
+        const string Drop =
+            """
+            ([name, text, size]) => {
+              const file = new File([text], name), transfer = new DataTransfer();
+              transfer.items.add(file);
+              const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer });
+              if (size > 0) {
+                Object.defineProperty(event, "dataTransfer", { value: { files: [{ name, size }] } });
+              }
+              document.querySelector(".drop").dispatchEvent(event);
+            }
+            """;
+        await page.EvaluateAsync(Drop, new object[] { "large.csv", "", 200_000_001 });
+        await Assertions.Expect(page.Locator(".drop .fault")).ToContainTextAsync("large.csv is larger than 200 MB");
+        await page.EvaluateAsync(Drop, new object[] { "small.csv", "x,y\n1,2\n3,4\n", 0 });
+        await Assertions.Expect(page.Locator(".state")).ToContainTextAsync("small.csv: 2 rows, 2 columns");
+        await Assertions.Expect(page.Locator(".drop .fault")).ToBeEmptyAsync();
+    }
+
     private static async Task DropAsync(IPage page, string name, string text)
     {
         await page.GetByText("Open a file").ClickAsync();

@@ -30,7 +30,7 @@ public sealed partial class LessonScreensTests(Browser browser)
         var state = page.Locator(".state").First;
         await page.Keyboard.PressAsync(".");
         await Assertions.Expect(state).ToContainTextAsync("Pass 1, example");
-        await page.Keyboard.PressAsync("Shift+.");
+        await page.Keyboard.PressAsync("Shift+Period");
         await Assertions.Expect(state).ToContainTextAsync("Pass 2, example");
         await page.Keyboard.PressAsync("Space");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
@@ -55,7 +55,7 @@ public sealed partial class LessonScreensTests(Browser browser)
         var state = page.Locator(".state").First;
         await Assertions.Expect(state).ToContainTextAsync("2 hidden neurons", new() { Timeout = 60_000 });
         var two = Number(LargestError(), await state.TextContentAsync() ?? "");
-        await page.GetByLabel("Width").FocusAsync();
+        await page.GetByRole(AriaRole.Slider, new() { Name = "Width" }).FocusAsync();
         for (var i = 0; i < 4; i++)
         {
             await page.Keyboard.PressAsync("ArrowRight");

@@ -13,7 +13,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task ASignalEndsTrainingWithTheBestModelSoFar()
     {
-        var last = await InterruptAsync("epoch", "train", "moons", "--epochs", "10000000", "--patience", "0", "--json");
+        var last = await InterruptAsync(["\"event\":\"epoch\""], "TERM", "train", "moons", "--epochs", "10000000", "--patience", "0", "--json");
         Assert.Contains("\"reason\":\"cancelled\"", last);
         Assert.True(ModelFile.Load(_folder["model.onnx"]).Training.BestEpoch > 0);
     }
@@ -22,15 +22,45 @@ public sealed class SignalTests : IDisposable
     public async Task ASignalEndsASearchWithTheBestTrialSoFar()
     {
         var last = await InterruptAsync(
-            "trial", "tune", "moons", "--trials", "1000000", "--epochs", "2", "--range", "width=4..8", "--parallel", "2", "--json");
+            ["\"event\":\"trial\""], "TERM", "tune", "moons", "--trials", "1000000", "--epochs", "2", "--range", "width=4..8", "--parallel", "2", "--json");
         Assert.Contains("\"event\":\"searched\",\"reason\":\"cancelled\"", last);
         Assert.Equal("2", ModelFile.Load(Path.Combine(_folder["tuning"], "best-trial.onnx")).Training.Options["epochs"]);
         Assert.True(File.ReadAllLines(Path.Combine(_folder["tuning"], "trials.jsonl")).Length > 1);
         Assert.False(File.Exists(Path.Combine(_folder["tuning"], "model.onnx")));
     }
 
-    /// <summary>Ends the command with a signal after its first event of a kind; gives the last line it wrote.</summary>
-    private async Task<string?> InterruptAsync(string awaited, params string[] words)
+    /// <summary>Both signals save, end with 130, and the training goes on from there to the bytes of one that was never interrupted.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task ASignalSavesACheckpointThatGoesOn(string signal)
+    {
+        string[] training = ["train", "digits", "--hidden", "16", "--epochs", "40", "--patience", "0"];
+        await InterruptAsync(["\"event\":\"epoch\""], signal, [.. training, "--checkpoint", "run", "--every", "1h", "--json"]);
+        Assert.False(File.Exists(_folder["model.onnx"]));
+        var saved = Tabular.CheckpointFile.Read(Assert.Single(Directory.GetFiles(_folder["run"], "*.safetensors")));
+        Assert.InRange(saved.Training.Epochs.Count, 1, 39);
+
+        Assert.Equal(0, (await CliProcess.RunAsync(_folder.Path, [], "train", "--resume", "run", "--out", "resumed.onnx")).ExitCode);
+        Assert.Equal(0, (await CommandLine.RunAsync([.. training, "--out", _folder["whole.onnx"]])).ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder["whole.onnx"]), File.ReadAllBytes(_folder["resumed.onnx"]));
+    }
+
+    /// <summary>In the second training of a refit too, from where it goes on with that one.</summary>
+    [Fact]
+    public async Task ASignalInTheSecondTrainingSavesThatOne()
+    {
+        string[] training = ["train", "moons", "--hidden", "8", "--epochs", "300", "--patience", "0", "--refit"];
+        await InterruptAsync(["\"event\":\"epoch\"", "\"refit\":true"], "TERM", [.. training, "--checkpoint", "run", "--every", "1h", "--json"]);
+        Assert.False(File.Exists(_folder["model.onnx"]));
+        Assert.NotNull(Tabular.CheckpointFolder.Newest(_folder["run"], Assert.Fail)!.Refit);
+        Assert.Equal(0, (await CliProcess.RunAsync(_folder.Path, [], "train", "--resume", "run", "--out", "resumed.onnx")).ExitCode);
+        Assert.Equal(0, (await CommandLine.RunAsync([.. training, "--out", _folder["whole.onnx"]])).ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder["whole.onnx"]), File.ReadAllBytes(_folder["resumed.onnx"]));
+    }
+
+    /// <summary>Ends the command with a signal after its first line with some texts; gives the last line it wrote.</summary>
+    private async Task<string?> InterruptAsync(string[] awaited, string signal, params string[] words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
         var cancellation = TestContext.Current.CancellationToken;
@@ -46,9 +76,9 @@ public sealed class SignalTests : IDisposable
         {
             line = await process.StandardOutput.ReadLineAsync(cancellation);
         }
-        while (line is not null && !line.Contains($"\"event\":\"{awaited}\"", StringComparison.Ordinal));
+        while (line is not null && !awaited.All(text => line.Contains(text, StringComparison.Ordinal)));
 
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         var last = line;
         while ((line = await process.StandardOutput.ReadLineAsync(cancellation)) is not null)
         {

@@ -11,6 +11,7 @@ internal sealed class Job : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
     private readonly StringBuilder _seen = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
     private Job(Process process)
     {
@@ -27,10 +28,14 @@ internal sealed class Job : IDisposable
         StartRanks(folder, ranks, ["dotnet", Command, .. words], launcher, secondsToEnd);
 
     /// <summary>Starts a job whose ranks run a command of the shell.</summary>
-    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi", int? secondsToEnd = null)
+    public static Job StartRanks(string folder, int ranks, string[] command, string launcher = "mpirun.openmpi", int? secondsToEnd = null, params string[] settings)
     {
         Assert.SkipUnless(Find(launcher) is not null, $"There is no {launcher}. On Debian and Ubuntu: apt install openmpi-bin mpich.");
-        string[] settings = launcher.EndsWith("openmpi", StringComparison.Ordinal) ? ["--oversubscribe", .. secondsToEnd is { } seconds ? ["--mca", "odls_base_sigkill_timeout", $"{seconds}"] : Array.Empty<string>()] : [];
+        if (launcher.EndsWith("openmpi", StringComparison.Ordinal))
+        {
+            settings = ["--oversubscribe", .. settings, .. secondsToEnd is { } seconds ? ["--mca", "odls_base_sigkill_timeout", $"{seconds}"] : Array.Empty<string>()];
+        }
+
         return new Job(StartProcess(folder, launcher, ["-n", ranks.ToString(CultureInfo.InvariantCulture), .. settings, .. command]));
     }
 
@@ -43,8 +48,13 @@ internal sealed class Job : IDisposable
     /// <summary>Waits for the end; fails where it does not come.</summary>
     public async Task<(int Code, string Output, string Error)> EndAsync(int seconds = 120)
     {
-        var end = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        if (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken)) != end)
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
             Assert.Fail($"The job did not end within {seconds} s. It had written:\n{await _output}\n{await _error}");
@@ -61,31 +71,26 @@ internal sealed class Job : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>The process of a rank, by what its launcher told it, among the descendants of this job.</summary>
-    public async Task<int> ProcessOfAsync(int rank)
+    /// <summary>The process of a rank, by what its launcher told it. It has to be there: wait for a sign of life first.</summary>
+    public int ProcessOf(int rank)
     {
-        while (!_process.HasExited)
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
-            foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+            try
             {
-                try
+                var variables = File.ReadAllText(Path.Combine(folder, "environ")).Split('\0');
+                if (variables.Contains($"OMPI_COMM_WORLD_RANK={rank}") && variables.Contains($"FEEDFORWARD_TEST_JOB={_process.StartInfo.WorkingDirectory}"))
                 {
-                    var variables = File.ReadAllText(Path.Combine(folder, "environ")).Split('\0');
-                    if (variables.Contains($"OMPI_COMM_WORLD_RANK={rank}") && variables.Contains($"FEEDFORWARD_TEST_JOB={_process.StartInfo.WorkingDirectory}"))
-                    {
-                        return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
-                    }
-                }
-                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-                {
-                    // It ended meanwhile, or is another user's.
+                    return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
                 }
             }
-
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is another user's.
+            }
         }
 
-        throw new InvalidOperationException($"The job ended before rank {rank} was there: {await _error}");
+        throw new InvalidOperationException($"There is no process of rank {rank}.");
     }
 
     public void Dispose()
@@ -98,21 +103,17 @@ internal sealed class Job : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>Waits until rank 0 has written something to standard output.</summary>
+    /// <summary>Waits until a text has come on standard output, or there will be no more.</summary>
     public async Task SeeAsync(string text)
     {
-        while (!_output.IsCompleted)
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_seen)
         {
-            lock (_seen)
-            {
-                if (_seen.ToString().Contains(text, StringComparison.Ordinal))
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            _awaited.Add((text, seen));
+            Look();
         }
+
+        await Task.WhenAny(seen.Task, _output);
     }
 
     private async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellation)
@@ -123,10 +124,22 @@ internal sealed class Job : IDisposable
             lock (_seen)
             {
                 _seen.Append(buffer, 0, count);
+                Look();
             }
         }
 
         return _seen.ToString();
+    }
+
+    private void Look()
+    {
+        foreach (var (text, seen) in _awaited)
+        {
+            if (!seen.Task.IsCompleted && _seen.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                seen.SetResult();
+            }
+        }
     }
 
     private static Process StartProcess(string folder, string program, string[] words, params (string Name, string Value)[] environment)

@@ -16,15 +16,7 @@ internal static class TrainingMeasurement
     /// <summary>Time per step of a case.</summary>
     public static Timing TimePerStep(TrainingCase training, int threads, Stretches stretches)
     {
-        var trainer = new Trainer(NetworkOf(training.Widths), Data(training), new TrainingOptions
-        {
-            Loss = training.IsRegression ? Loss.SquaredError : Loss.SoftmaxCrossEntropy,
-            Optimizer = Optimizer.Named(training.Optimizer),
-            LearningRate = training.LearningRate,
-            BatchSize = training.Batch,
-            Epochs = int.MaxValue,
-            Threads = threads,
-        });
+        var trainer = TrainerOf(training, threads, shards: 1, collective: null);
 
         // The clock is read between epochs.
         using var epochs = trainer.Run().GetEnumerator();
@@ -37,7 +29,25 @@ internal static class TrainingMeasurement
         });
     }
 
-    private static Network NetworkOf(IReadOnlyList<int> widths) => Network.Create(
+    /// <summary>A training of a case, to be advanced step by step.</summary>
+    /// <param name="training">The case.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="shards">Into how many shards a minibatch is cut.</param>
+    /// <param name="collective">The processes that train together; or null.</param>
+    public static Trainer TrainerOf(TrainingCase training, int threads, int shards, Collective? collective) =>
+        new(NetworkOf(training.Widths), Data(training), new TrainingOptions
+        {
+            Loss = training.IsRegression ? Loss.SquaredError : Loss.SoftmaxCrossEntropy,
+            Optimizer = Optimizer.Named(training.Optimizer),
+            LearningRate = training.LearningRate,
+            BatchSize = training.Batch,
+            Epochs = int.MaxValue,
+            Threads = threads,
+            Shards = shards,
+            Collective = collective,
+        });
+
+    internal static Network NetworkOf(IReadOnlyList<int> widths) => Network.Create(
         widths[0],
         seed: 1,
         [.. widths.Skip(1).Select((width, i) => new Dense(width, i + 2 < widths.Count ? Activation.Relu : Activation.Identity))]);

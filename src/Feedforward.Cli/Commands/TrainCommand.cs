@@ -242,7 +242,9 @@ internal static partial class TrainCommand
         }
 
         result.Training.ThrowIfDiverged();
-        return result.Training.Reason == StopReason.Cancelled ? ExitCode.Cancelled : ExitCode.Success;
+        
+        // It may have been cancelled in the second training of --refit, after which the first one's model stands.
+        return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
 
     /// <summary>Better to know now than after the training.</summary>

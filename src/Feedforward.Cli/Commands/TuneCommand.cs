@@ -79,6 +79,8 @@ internal static class TuneCommand
 
     private static int Run(Request request, ITrainingView view, ITuningView trials, CancellationToken cancellation)
     {
+        var ranks = request.Terminal.Ranks;
+        ranks.WorkApart = true;
         var times = new TimeSplit(request.Terminal.Started);
         var folder = request.Search.Folder(request.Parsed);
         var table = request.Source.Load(request.Terminal, request.Read, cancellation);
@@ -91,12 +93,14 @@ internal static class TuneCommand
             Preset = request.Search.Preset(request.Parsed),
             Adjust = preset => preset with { Epochs = epochs ?? preset.Epochs },
         };
+        training = training with { Threads = training.Threads > 0 ? training.Threads : ranks.Threads };
         TargetChoice.Check(table, training);
         var best = Path.Combine(folder, BestTrialName);
         var options = request.Search.Options(request.Parsed, training) with
         {
             Journal = Path.Combine(folder, JournalName),
             Keep = (model, _) => ModelFile.Save(model, best),
+            Role = !ranks.AreLaunched ? SearchRole.Alone : ranks.IsFirst ? SearchRole.Leader : SearchRole.Helper,
         };
         var tuner = request.Source.Named(() => new TabularTuner(table, options));
         if (request.ShowSpace)
@@ -120,6 +124,11 @@ internal static class TuneCommand
         }
 
         trials.End(result, result.Best is not null && File.Exists(best) ? best : null);
+        if (!ranks.IsFirst)
+        {
+            return ExitCode.Success;
+        }
+
         return result.End == TuningEnd.Cancelled ? ExitCode.Cancelled : Finish(request, table, result, tuner.Notices, view, trials, times, cancellation);
     }
 

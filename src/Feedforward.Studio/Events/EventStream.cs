@@ -30,6 +30,7 @@ internal sealed class EventStream(EventLog log)
         var parameters = new Parameters(exchange.Query);
         var run = parameters.OptionalText("run");
         string? header = exchange.Headers["Last-Event-ID"];
+        var isNew = header is null && !parameters.Has("after");
         var last = long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : parameters.Whole("after", -1, long.MaxValue >> 11, log.Newest);
@@ -38,7 +39,7 @@ internal sealed class EventStream(EventLog log)
         log.Watch(run ?? "", 1);
         try
         {
-            await WriteAsync(writer, run, last, exchange.Aborted);
+            await WriteAsync(writer, run, last, isNew, exchange.Aborted);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -51,14 +52,20 @@ internal sealed class EventStream(EventLog log)
         }
     }
 
-    private async Task WriteAsync(PipeWriter writer, string? run, long last, CancellationToken cancellation)
+    private async Task WriteAsync(PipeWriter writer, string? run, long last, bool isNew, CancellationToken cancellation)
     {
         var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
         var (shown, version) = (0L, 0L);
 
         // Sent as a whole: pieces written straight into a response that has not begun did not all arrive.
         var text = new ArrayBufferWriter<byte>(1024);
+        // A page that knows none is told where it begins: if it is hidden before the first event, it can still say what it has.
         Write(text, "retry: 1000\n\n");
+        if (isNew)
+        {
+            Write(text, $"id: {last}\nevent: begin\ndata: {{}}\n\n");
+        }
+
         while (!log.IsOver && !cancellation.IsCancellationRequested)
         {
             var news = log.News;

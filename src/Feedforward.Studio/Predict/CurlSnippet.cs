@@ -10,7 +10,7 @@ internal static class CurlSnippet
     public static string Of(OpenedModel opened, Table row)
     {
         var record = $"{{{string.Join(", ", opened.Model.Schema.Features.Select(feature => $"{RowLiterals.Quoted(feature.Name)}: {RowLiterals.Json(feature, row)}"))}}}";
-        return $"feedforward serve {RowLiterals.Shell(Served(opened.File))}\n\ncurl http://127.0.0.1:{ServerOptions.UsualPort}/predict -H 'Content-Type: application/json' -d '{record.Replace("'", "'\\''", StringComparison.Ordinal)}'\n";
+        return $"feedforward serve {ShellWord.Of(Served(opened.File))}\n\ncurl http://127.0.0.1:{ServerOptions.UsualPort}/predict -H 'Content-Type: application/json' -d '{record.Replace("'", "'\\''", StringComparison.Ordinal)}'\n";
     }
 
     /// <summary>A file whose name cannot be a part of an address gets another name.</summary>

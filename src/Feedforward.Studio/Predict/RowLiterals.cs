@@ -20,10 +20,6 @@ internal static class RowLiterals
     /// <summary>A text in double quotes, whose escapes mean the same in JSON, C# and Python.</summary>
     public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JsonText.Encoder)}\"";
 
-    /// <summary>A word of a shell's command line.</summary>
-    public static string Shell(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '/') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
     /// <summary>A number that C#, JSON and Python read alike.</summary>
     public static string Number(float number) => (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
 }

@@ -37,9 +37,17 @@ public sealed class CheckpointWriter(CheckpointFolder folder, TimeSpan? every, i
 
         if (_writing is null && !step.IsOver && (_epochs >= (everyEpochs ?? int.MaxValue) || Stopwatch.GetTimestamp() - _last >= _every))
         {
-            var file = Copy(trainer, describe);
-            _writing = Task.Factory.StartNew(() => folder.Add(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Begin(trainer, describe);
         }
+    }
+
+    /// <summary>Begins to save now, and returns as soon as the copy is made. What is still being written is waited for.</summary>
+    /// <exception cref="IOException">An earlier checkpoint could not be written.</exception>
+    public void Begin(Trainer trainer, Func<TrainingCheckpoint, CheckpointFile> describe)
+    {
+        Wait();
+        var file = Copy(trainer, describe);
+        _writing = Task.Factory.StartNew(() => folder.Add(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Saves now, and waits until the disk has it.</summary>

@@ -221,7 +221,7 @@ public sealed partial class TabularModel
         return probabilities;
     }
 
-    private IEnumerable<Notice> ExtraColumns(IEnumerable<string> names)
+    internal IEnumerable<Notice> ExtraColumns(IEnumerable<string> names)
     {
         var known = Schema.Features.Select(feature => feature.Name).Concat(Schema.Dropped.Select(dropped => dropped.Name)).Append(Target.Name).ToHashSet();
         return names.Where(name => !known.Contains(name)).Select(name => new Notice(

@@ -23,14 +23,18 @@ internal static class PlainPlan
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
             : TargetScale.None;
-        return Of(
+
+        // The preprocessing of an earlier training may meet what it was not fitted to.
+        var counts = options.From is null ? null : new EncodingCounts();
+        var plan = Of(
             new PreparedRows(preprocessing, scale, train.Length)
             {
-                Train = TrainingPlan.Data(table, target, preprocessing, scale, train, options),
-                Validation = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options) : null,
+                Train = TrainingPlan.Data(table, target, preprocessing, scale, train, options, counts: counts),
+                Validation = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options, counts: counts) : null,
             },
             schema,
             options);
+        return plan with { Unseen = counts?.ToNotices() ?? [] };
     }
 
     /// <summary>The plan for rows that are prepared already.</summary>

@@ -40,9 +40,12 @@ public static class TabularTrainer
 
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="options">The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used.</param>
+    /// <param name="options">
+    /// The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used. Processes that train together
+    /// (<see cref="TabularOptions.Collective"/>) share out the folds, each of which one of them trains alone.
+    /// </param>
     /// <param name="folds">How many folds, 2 or more.</param>
-    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="progress">Told of each finished epoch of this process; or null.</param>
     /// <param name="cancellationToken">Stops it all.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
@@ -53,27 +56,7 @@ public static class TabularTrainer
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        var (schema, notices) = Infer(table, options);
-        var strata = TargetValues.Strata(table, schema.Target!);
-        var evaluations = new List<Evaluation>();
-        foreach (var heldOut in Split.Folds(strata, folds, options.Seed))
-        {
-            var rest = strata.ToArray();
-            foreach (var row in heldOut)
-            {
-                rest[row] = -1;
-            }
-
-            var clock = Stopwatch.StartNew();
-            var fitting = InTime(table, schema, rest, options with { TestTable = null, Test = 0 }, clock, ref notices);
-            var split = Split.Of(rest, ValidationShare(fitting, schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0)), 0, options.Seed) with { Test = heldOut };
-            var result = Complete(new TabularTraining(table, schema, notices, split, fitting, evaluations.Count + 1, clock), progress, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
-            result.Training.ThrowIfDiverged();
-            evaluations.Add(result.Test!);
-        }
-
-        return new CrossValidationResult(evaluations, Summary(evaluations), notices);
+        return CrossValidation.Of(table, options, folds, progress, cancellationToken);
     }
 
     /// <summary>The same with rows that are streamed and need not fit into memory, with checkpoints where they are wanted.</summary>
@@ -119,7 +102,7 @@ public static class TabularTrainer
             : CheckpointedTraining.Fit(_ => training, training.Collective, checkpoints, progress, cancellationToken);
     }
 
-    private static TabularResult Complete(TabularTraining training, IProgress<TabularEpoch>? progress, CancellationToken cancellationToken)
+    internal static TabularResult Complete(TabularTraining training, IProgress<TabularEpoch>? progress, CancellationToken cancellationToken)
     {
         while (!training.Trainer.IsOver)
         {
@@ -147,18 +130,7 @@ public static class TabularTrainer
                 table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop });
         }
 
-        if (model.Target.Name != options.Target)
-        {
-            throw new ArgumentException($"The model predicts '{model.Target.Name}'; training cannot go on with the target '{options.Target}'.");
-        }
-
-        return (model.Schema, options.Seed == model.Training.Seed || options.TestTable is not null ? [] :
-        [
-            new Notice(
-                NoticeKind.Training,
-                null,
-                $"The model was trained with seed {model.Training.Seed} and goes on with seed {options.Seed}, which splits the rows anew: if they are the same rows, some of the test part were learned from before, and the test metrics are too good."),
-        ]);
+        return (model.Schema, ContinuedTraining.Check(model, table, options));
     }
 
     /// <summary>The split of a training without folds.</summary>
@@ -174,18 +146,4 @@ public static class TabularTrainer
 
     internal static double ValidationShare(TabularOptions options, LearningTask task, int[] strata, int rows) =>
         Presets.Of(options, task, strata) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < Presets.ManyRows ? 0.2 : 0.1);
-
-    private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)
-    {
-        var summary = new OrderedDictionary<string, (double, double)>();
-        foreach (var name in folds[0].Metrics.Keys)
-        {
-            var values = folds.Where(fold => fold.Metrics.ContainsKey(name)).Select(fold => fold.Metrics[name]).ToList();
-            var mean = values.Sum() / values.Count;
-            var squares = values.Sum(value => (value - mean) * (value - mean));
-            summary.Add(name, (mean, values.Count > 1 ? Math.Sqrt(squares / (values.Count - 1)) : 0));
-        }
-
-        return summary;
-    }
 }

@@ -32,10 +32,11 @@ public sealed partial class TabularTraining
             throw new DataException("The split leaves no row to train on.");
         }
 
-        (_table, Schema, _notices, Split, _options, _fold, _clock) = (table, schema, notices, split, options, fold, clock);
+        (_table, Schema, Split, _options, _fold, _clock) = (table, schema, split, options, fold, clock);
         (_train, _validation) = ([.. split.Train], [.. split.Validation]);
         PartRows = PartRows.Of(split);
         _plan = PlanOf(_train, _validation);
+        _notices = [.. notices, .. _plan.Unseen];
         SameOnAllRanks.CheckTable(table, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, schema.Target!);
         _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
@@ -133,7 +134,9 @@ public sealed partial class TabularTraining
         // With folds every row was held back from some members, which judge it.
         var held = _plan.FoldOf is null ? _validation : _train;
         var (model, predicted) = CalibratedModel.Of(ModelOf(result.Network, summary), _table, held, _plan, _options, judged);
-        if (_options.Refit && _validation.Length > 0 && _plan.FoldOf is null && result.BestEpoch > 0 && result.DivergedAtStep is null && !cancellationToken.IsCancellationRequested)
+
+        // Whether it is cancelled is asked in a step of the second training, where processes that train together answer as one.
+        if (_options.Refit && _validation.Length > 0 && _plan.FoldOf is null && result.BestEpoch > 0 && result.DivergedAtStep is null && result.Reason != StopReason.Cancelled)
         {
             int[] all = [.. _train.Concat(_validation).Order()];
             var again = PlanOf(all, []);
@@ -161,13 +164,18 @@ public sealed partial class TabularTraining
                     : null;
             }
         });
+        if (_options.From is { } earlier && validated is not null && result.DivergedAtStep is null)
+        {
+            judged.Add(ContinuedTraining.Comparison(earlier.Evaluate(_table, held, _options.Threads), validated, _plan.Metric.Metric));
+        }
+
         model = model.With(summary with
         {
             TestRows = tested?.Rows ?? 0,
             ValidationMetrics = validated?.Metrics ?? summary.ValidationMetrics,
             TestMetrics = tested?.Metrics ?? summary.TestMetrics,
         });
-        return new TabularResult(model, _epochs, result, Split, validated, tested, [.. _notices, .. WithoutValidation(held), .. judged, .. tested?.Notices ?? []], _clock.Elapsed)
+        return new TabularResult(model, _epochs, result, Split, validated, tested, [.. _notices.Concat(WithoutValidation(held)).Concat(judged).Concat(tested?.Notices ?? []).Distinct()], _clock.Elapsed)
         {
             Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained) { Waiting = _rows?.Waiting.Time ?? TimeSpan.Zero },
             ValidationTable = _rows?.Validation,

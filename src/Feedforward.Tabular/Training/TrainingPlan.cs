@@ -26,9 +26,12 @@ internal sealed record TrainingPlan(
     Preset? Preset = null,
     int[]? FoldOf = null)
 {
+    /// <summary>What the rows hold that the preprocessing was not fitted to, where it is that of an earlier training; for a person.</summary>
+    public IReadOnlyList<Notice> Unseen { get; init; } = [];
+
     /// <summary>Rows of a table as examples.</summary>
     public static Dataset Data(
-        Table table, TargetColumn target, TablePreprocessing preprocessing, TargetScale scale, int[] rows, TabularOptions options, int[]? foldOf = null)
+        Table table, TargetColumn target, TablePreprocessing preprocessing, TargetScale scale, int[] rows, TabularOptions options, int[]? foldOf = null, EncodingCounts? counts = null)
     {
         var targets = TabularModel.EncodeTarget(table, target, scale, rows);
         var weights = ExampleWeights.Of(options, target, targets);
@@ -45,6 +48,6 @@ internal sealed record TrainingPlan(
 
         return preprocessing.Bytes(table, rows) is { } bytes
             ? new Dataset(bytes, targets, weights)
-            : new Dataset(preprocessing.Encode(table, rows, counts: null, options.Threads), targets, weights);
+            : new Dataset(preprocessing.Encode(table, rows, counts, options.Threads), targets, weights);
     }
 }

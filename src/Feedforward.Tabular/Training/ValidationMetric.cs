@@ -26,6 +26,9 @@ internal sealed class ValidationMetric(Loss loss, TabularMetric metric, bool cho
     /// <summary>The fold of each row.</summary>
     public int[] FoldOf { get; init; } = [];
 
+    /// <summary>The metric.</summary>
+    public TabularMetric Metric => metric;
+
     /// <summary>The metric's name as in <see cref="Evaluation.Metrics"/>.</summary>
     public string Name => metric.Key;
 

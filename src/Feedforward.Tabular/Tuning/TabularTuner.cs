@@ -34,6 +34,11 @@ public sealed class TabularTuner
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Parallel);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Finalists, 1);
+        if (options.Role != SearchRole.Alone && options.Journal is null)
+        {
+            throw new ArgumentException("Processes that share a search need a journal, beside which they leave their trials.", nameof(options));
+        }
+
         (_table, _options) = (table, options);
         _training = options.Training with { Preset = options.Training.Preset ?? "auto", From = null, TimeLimit = null };
         (Schema, Notices) = Schema.Infer(
@@ -92,13 +97,17 @@ public sealed class TabularTuner
     public TuningResult Search(IProgress<TuningProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
-        using var journal = _options.Journal is { } path
-            ? TuningJournal.Open(path, SearchIdentity.Of(_table, Schema, _split, _training, Preset, Space), Configuration)
-            : null;
+        var isHelper = _options.Role == SearchRole.Helper;
+        var path = _options.Journal;
+        var lines = path is null ? null : new TrialLines(SearchIdentity.Of(_table, Schema, _split, _training, Preset, Space), Configuration);
+        using var claims = path is null || _options.Role == SearchRole.Alone ? null : new TrialClaims(path, !isHelper);
+        using var journal = path is null || lines is null ? null
+            : TuningJournal.Open(isHelper ? OtherJournals.NewPart(path) : path, lines, claims is null ? FileShare.None : FileShare.Read);
+        var others = journal is null ? null : new OtherJournals(path!, journal.Path, lines!);
         var all = _training.Threads > 0 ? _training.Threads : Environment.ProcessorCount;
         var parallel = _options.Parallel > 0 ? _options.Parallel : all;
         var training = new TrialTraining(_table, Schema, _split, _training with { Threads = Math.Max(1, all / parallel) }, Preset);
-        using var run = new TuningRun(Plan, training, journal, _options, Metric, progress, clock, cancellationToken);
+        using var run = new TuningRun(Plan, training, journal, others, claims, _options, Metric, progress, clock, cancellationToken);
         var trials = run.Do(parallel, Configuration);
         var notices = journal?.Loss is { } loss ? [.. Notices, new Notice(NoticeKind.Training, null, loss)] : Notices;
         var result = new TuningResult(trials, run.Best, Metric, ValidationRows, Space, [], run.End, notices, clock.Elapsed);

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Feedforward.Tabular.Tuning;
 
@@ -15,32 +12,32 @@ namespace Feedforward.Tabular.Tuning;
 /// </remarks>
 internal sealed class TuningJournal : IDisposable
 {
-    // The file is not put into a web page, and names stay readable.
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly FileStream _file;
+    private readonly TrialLines _lines;
     private readonly Dictionary<(int Number, int Epochs), Trial> _trials = [];
-    private readonly string _path;
 
-    private TuningJournal(FileStream file, string path) => (_file, _path) = (file, path);
+    private TuningJournal(FileStream file, string path, TrialLines lines) => (_file, Path, _lines) = (file, path, lines);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>What was lost to an interruption, for a person; or null.</summary>
     public string? Loss { get; private set; }
 
     /// <summary>Opens or begins a journal.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="search">Of which search it has to be, by names and values.</param>
-    /// <param name="configuration">The configuration with a number.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="others">What other processes may do with it meanwhile: nothing, or read it.</param>
     /// <exception cref="DataException">It is of another search, damaged, or cannot be opened; the message says which.</exception>
-    public static TuningJournal Open(string path, OrderedDictionary<string, string> search, Func<int, Configuration> configuration)
+    public static TuningJournal Open(string path, TrialLines lines, FileShare others = FileShare.None)
     {
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var journal = new TuningJournal(file, path);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, others);
+            var journal = new TuningJournal(file, path, lines);
             try
             {
-                journal.Read(search, configuration);
+                journal.Read();
                 return journal;
             }
             catch
@@ -55,157 +52,63 @@ internal sealed class TuningJournal : IDisposable
         }
     }
 
-    /// <summary>The trial of a configuration with so many epochs, where the journal has it.</summary>
+    /// <summary>The trial of a configuration with so many epochs, where the journal has it or was told of it.</summary>
     public Trial? Find(int number, int epochs) => _trials.GetValueOrDefault((number, epochs));
 
     /// <summary>Adds a trial and waits until the disk has it.</summary>
     public void Append(Trial trial)
     {
-        Write(json =>
-        {
-            json.WriteNumber("trial", trial.Number);
-            json.WriteNumber("epochs", trial.Epochs);
-            json.WriteBoolean("diverged", trial.HasDiverged);
-            if (trial.Value is { } value)
-            {
-                json.WriteNumber("value", value);
-            }
-            else
-            {
-                json.WriteNull("value");
-            }
-
-            json.WriteNumber("bestEpoch", trial.BestEpoch);
-            json.WriteNumber("seconds", trial.Elapsed.TotalSeconds);
-            Texts(json, "configuration", trial.Configuration.Values);
-        });
-        _trials[(trial.Number, trial.Epochs)] = trial;
+        Write(TrialLines.Of(trial));
+        Know(trial);
     }
+
+    /// <summary>Takes a trial that another journal keeps.</summary>
+    public void Know(Trial trial) => _trials[(trial.Number, trial.Epochs)] = trial;
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private void Read(OrderedDictionary<string, string> search, Func<int, Configuration> configuration)
+    private void Read()
     {
         var bytes = new byte[_file.Length];
         _file.ReadExactly(bytes);
         var end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
         if (end < bytes.Length)
         {
-            Loss = $"The last line of '{_path}' was cut off by an interruption; that trial is done again.";
+            Loss = $"The last line of '{Path}' was cut off by an interruption; that trial is done again.";
         }
 
         var lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length > 0)
+        for (var i = 0; i < lines.Length; i++)
         {
-            Check(Object(lines[0], 1), search);
-        }
-
-        for (var i = 1; i < lines.Length; i++)
-        {
-            var trial = Trial(Object(lines[i], i + 1), i + 1, configuration);
-            _trials[(trial.Number, trial.Epochs)] = trial;
+            if (i == 0)
+            {
+                _lines.Check(lines[0], Path);
+            }
+            else
+            {
+                Know(_lines.Read(lines[i], Path, i + 1));
+            }
         }
 
         _file.SetLength(end);
         _file.Position = end;
         if (lines.Length == 0)
         {
-            Write(json => Texts(json, "search", search));
+            Write(_lines.Header());
         }
     }
 
-    private void Check(JsonElement line, OrderedDictionary<string, string> search)
-    {
-        if (!line.TryGetProperty("search", out var found) || found.ValueKind != JsonValueKind.Object)
-        {
-            throw new DataException($"'{_path}' is no journal of a search: its first line does not say of which. Name another folder or file.", 1);
-        }
-
-        var there = found.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString());
-        var differences = search.Keys.Union(there.Keys)
-            .Where(name => search.GetValueOrDefault(name) != there.GetValueOrDefault(name))
-            .Select(name => $"{name} is {there.GetValueOrDefault(name) ?? "not given"} there and {search.GetValueOrDefault(name) ?? "not given"} here")
-            .ToList();
-        if (differences.Count > 0)
-        {
-            throw new DataException(
-                $"'{_path}' is the journal of another search: {string.Join("; ", differences)}. Name another folder, or repeat the earlier command to go on with that search.");
-        }
-    }
-
-    private Trial Trial(JsonElement line, int number, Func<int, Configuration> configuration)
+    private void Write(ReadOnlySpan<byte> line)
     {
         try
         {
-            var tried = configuration(line.GetProperty("trial").GetInt32());
-            var values = line.GetProperty("configuration").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString());
-            if (values.Count != tried.Values.Count || tried.Values.Any(pair => values.GetValueOrDefault(pair.Key) != pair.Value))
-            {
-                throw new DataException($"'{_path}': line {number} has another configuration than the seed gives trial {tried.Number}. Name another folder.", number);
-            }
-
-            var value = line.GetProperty("value");
-            return new Trial(
-                tried,
-                line.GetProperty("epochs").GetInt32(),
-                value.ValueKind == JsonValueKind.Null ? null : value.GetDouble(),
-                line.GetProperty("bestEpoch").GetInt32(),
-                line.GetProperty("diverged").GetBoolean(),
-                TimeSpan.FromSeconds(line.GetProperty("seconds").GetDouble()));
-        }
-        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
-        {
-            throw Damaged(number, fault);
-        }
-    }
-
-    private JsonElement Object(string line, int number)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Damaged(number, null);
-        }
-        catch (JsonException fault)
-        {
-            throw Damaged(number, fault);
-        }
-    }
-
-    private DataException Damaged(int line, Exception? fault) =>
-        new($"'{_path}': line {line} is no trial of a search. Take that line out, or name another folder.", line, inner: fault);
-
-    private static void Texts(Utf8JsonWriter json, string name, OrderedDictionary<string, string> texts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, text) in texts)
-        {
-            json.WriteString(key, text);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private void Write(Action<Utf8JsonWriter> fields)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line, s_readable))
-        {
-            json.WriteStartObject();
-            fields(json);
-            json.WriteEndObject();
-        }
-
-        line.Write("\n"u8);
-        try
-        {
-            _file.Write(line.WrittenSpan);
+            _file.Write(line);
             _file.Flush(flushToDisk: true);
         }
         catch (IOException fault)
         {
-            throw new DataException($"The journal '{_path}' cannot be written: {fault.Message}", inner: fault);
+            throw new DataException($"The journal '{Path}' cannot be written: {fault.Message}", inner: fault);
         }
     }
 }

@@ -43,6 +43,13 @@ public sealed record TuningOptions
     public string? Journal { get; init; }
 
     /// <summary>
+    /// What this process does, where several share a search: each calls <see cref="TabularTuner.Search"/> with the same table, choices and
+    /// <see cref="Journal"/>, in a folder that all see; one of them leads. They talk by files alone, so one that dies costs its trials only. Trials and
+    /// best model do not depend on how many there are.
+    /// </summary>
+    public SearchRole Role { get; init; }
+
+    /// <summary>
     /// Given the network of each trial that is the best so far, before the journal has that trial; or null. Called by one thread at a time.
     /// </summary>
     public Action<TabularModel, Trial>? Keep { get; init; }

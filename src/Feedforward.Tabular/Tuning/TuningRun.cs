@@ -5,16 +5,20 @@ namespace Feedforward.Tabular.Tuning;
 
 /// <summary>
 /// Does the rounds of a search, several trials at a time. Which trials there are and what each gives depends on no other trial of its round, so
-/// nothing but the time depends on how many run at once or on what the journal had.
+/// nothing but the time depends on how many run at once, on which processes do them, or on what the journal had.
 /// </summary>
 internal sealed class TuningRun : IDisposable
 {
     /// <summary>The longest time a timer can wait for; a longer limit is none.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(40);
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private readonly SearchPlan _plan;
     private readonly TrialTraining _training;
     private readonly TuningJournal? _journal;
+    private readonly OtherJournals? _others;
+    private readonly TrialClaims? _claims;
     private readonly TuningOptions _options;
     private readonly TrialOrder _order;
     private readonly TabularMetric _metric;
@@ -23,6 +27,11 @@ internal sealed class TuningRun : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly CancellationTokenSource _end;
     private readonly Lock _lock = new();
+    private readonly HashSet<Trial> _received = [];
+    private Trial?[] _trials = [];
+    private IReadOnlyList<int> _numbers = [];
+    private int _epochs;
+    private bool _hasAppended;
     private int _done;
     private long _epochsResumed;
     private long _epochsDone;
@@ -31,13 +40,15 @@ internal sealed class TuningRun : IDisposable
         SearchPlan plan,
         TrialTraining training,
         TuningJournal? journal,
+        OtherJournals? others,
+        TrialClaims? claims,
         TuningOptions options,
         TabularMetric metric,
         IProgress<TuningProgress>? progress,
         Stopwatch clock,
         CancellationToken cancellation)
     {
-        (_plan, _training, _journal, _options, _metric, _progress, _clock, _cancelled) = (plan, training, journal, options, metric, progress, clock, cancellation);
+        (_plan, _training, _journal, _others, _claims, _options, _metric, _progress, _clock, _cancelled) = (plan, training, journal, others, claims, options, metric, progress, clock, cancellation);
         _order = new TrialOrder(metric);
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.TimeLimit is { } limit && limit < s_longest)
@@ -61,42 +72,84 @@ internal sealed class TuningRun : IDisposable
     /// <returns>The trials in the order of rounds and numbers.</returns>
     public IReadOnlyList<Trial> Do(int parallel, Func<int, Configuration> configuration)
     {
-        var all = new List<Trial>();
-        IReadOnlyList<int> numbers = [.. Enumerable.Range(0, _plan.Rungs[0].Trials)];
-        for (var rung = 0; rung < _plan.Rungs.Count; rung++)
+        // What processes did that were interrupted.
+        Receive(areNew: false);
+        if (_options.Role == SearchRole.Helper)
         {
-            var trials = Round(numbers, _plan.Rungs[rung].Epochs, parallel, configuration);
-            all.AddRange(trials.OfType<Trial>().OrderBy(trial => trial.Number));
-            if (trials.Contains(null))
-            {
-                End = _cancelled.IsCancellationRequested ? TuningEnd.Cancelled : TuningEnd.TimeLimit;
-                break;
-            }
+            _claims!.WaitForLeader(
+                () =>
+                {
+                    Receive(areNew: false);
+                    return Rounds((numbers, epochs) => [.. numbers.Select(number => _journal!.Find(number, epochs))]) is not null;
+                },
+                _end.Token);
+        }
 
-            if (rung + 1 < _plan.Rungs.Count)
+        var all = new List<Trial>();
+        if (Rounds((numbers, epochs) =>
             {
-                numbers = SearchPlan.Promote(all.Where(trial => trial.Epochs == _plan.Rungs[rung].Epochs), _plan.Rungs[rung + 1], _metric);
+                var trials = Round(numbers, epochs, parallel, configuration);
+                all.AddRange(trials.OfType<Trial>().OrderBy(trial => trial.Number));
+                return trials;
+            }) is null)
+        {
+            End = _cancelled.IsCancellationRequested ? TuningEnd.Cancelled : TuningEnd.TimeLimit;
+        }
+        else
+        {
+            // What a helper did the leader has taken over before all were done.
+            _claims?.Delete();
+            if (_options.Role != SearchRole.Helper)
+            {
+                _others?.DeleteParts();
+            }
+            else if (!_hasAppended)
+            {
+                _others!.DeleteOwn();
             }
         }
 
         return all;
     }
 
+    /// <summary>The rounds, each of the configurations that go on from the one before; null where one was not finished.</summary>
+    /// <param name="round">Does the configurations with these numbers for so many epochs; null for one that was not finished.</param>
+    private IReadOnlyList<int>? Rounds(Func<IReadOnlyList<int>, int, Trial?[]> round)
+    {
+        IReadOnlyList<int> numbers = [.. Enumerable.Range(0, _plan.Rungs[0].Trials)];
+        for (var rung = 0; rung < _plan.Rungs.Count; rung++)
+        {
+            var trials = round(numbers, _plan.Rungs[rung].Epochs);
+            if (trials.Contains(null))
+            {
+                return null;
+            }
+
+            numbers = rung + 1 < _plan.Rungs.Count ? SearchPlan.Promote(trials.OfType<Trial>(), _plan.Rungs[rung + 1], _metric) : numbers;
+        }
+
+        return numbers;
+    }
+
     /// <summary>One round; null for a trial that was not finished.</summary>
     private Trial?[] Round(IReadOnlyList<int> numbers, int epochs, int parallel, Func<int, Configuration> configuration)
     {
         var trials = new Trial?[numbers.Count];
-        var waiting = new Queue<int>();
-        for (var i = 0; i < trials.Length; i++)
+        var waiting = new List<int>();
+        lock (_lock)
         {
-            trials[i] = _journal?.Find(numbers[i], epochs);
-            if (trials[i] is { } known)
+            (_trials, _numbers, _epochs) = (trials, numbers, epochs);
+            for (var i = 0; i < trials.Length; i++)
             {
-                Note(known, null);
-            }
-            else
-            {
-                waiting.Enqueue(i);
+                trials[i] = _journal?.Find(numbers[i], epochs);
+                if (trials[i] is { } known)
+                {
+                    Count(known, isResumed: !_received.Contains(known));
+                }
+                else
+                {
+                    waiting.Add(i);
+                }
             }
         }
 
@@ -113,64 +166,151 @@ internal sealed class TuningRun : IDisposable
 
         void Take()
         {
-            while (Next() is { } i)
+            try
             {
-                try
+                while (Next(out var claim) is { } i)
                 {
-                    if (_training.Run(configuration(numbers[i]), epochs, _end.Token) is { } finished)
+                    using (claim)
                     {
-                        trials[i] = finished.Trial;
-                        Note(finished.Trial, finished.Model);
+                        if (_training.Run(configuration(numbers[i]), epochs, _end.Token) is { } finished)
+                        {
+                            Finish(i, finished.Trial, finished.Model);
+                        }
                     }
                 }
-                catch (Exception e)
+            }
+            catch (Exception e)
+            {
+                lock (_lock)
                 {
-                    lock (_lock)
-                    {
-                        fault ??= ExceptionDispatchInfo.Capture(e);
-                    }
+                    fault ??= ExceptionDispatchInfo.Capture(e);
+                }
 
-                    _end.Cancel();
-                }
+                _end.Cancel();
             }
         }
 
-        int? Next()
+        // The next trial that nobody else does; where others do all that are left, waits for what becomes of them.
+        int? Next(out IDisposable? claim)
         {
-            lock (_lock)
+            do
             {
-                return !_end.IsCancellationRequested && fault is null && waiting.TryDequeue(out var i) ? i : null;
+                lock (_lock)
+                {
+                    Receive(areNew: true);
+                    foreach (var i in waiting.ToArray())
+                    {
+                        claim = null;
+                        if (_end.IsCancellationRequested || fault is not null)
+                        {
+                            return null;
+                        }
+
+                        if (trials[i] is null && _claims is not null)
+                        {
+                            claim = _claims.Claim(numbers[i], epochs);
+                            if (claim is null)
+                            {
+                                continue;
+                            }
+
+                            // Whoever had it may have finished it in this moment.
+                            Receive(areNew: true);
+                        }
+
+                        waiting.Remove(i);
+                        if (trials[i] is null)
+                        {
+                            return i;
+                        }
+
+                        claim?.Dispose();
+                    }
+
+                    if (waiting.Count == 0)
+                    {
+                        claim = null;
+                        return null;
+                    }
+                }
+            }
+            while (!_end.Token.WaitHandle.WaitOne(s_pause));
+            claim = null;
+            return null;
+        }
+    }
+
+    /// <summary>Takes what other processes finished.</summary>
+    private void Receive(bool areNew)
+    {
+        foreach (var trial in _others?.Receive() ?? [])
+        {
+            if (_journal!.Find(trial.Number, trial.Epochs) is not null)
+            {
+                continue;
+            }
+
+            if (_options.Role == SearchRole.Helper)
+            {
+                _journal.Know(trial);
+            }
+            else
+            {
+                _journal.Append(trial);
+            }
+
+            if (areNew)
+            {
+                _received.Add(trial);
+            }
+
+            for (var i = 0; trial.Epochs == _epochs && i < _numbers.Count; i++)
+            {
+                if (_numbers[i] == trial.Number && _trials[i] is null)
+                {
+                    _trials[i] = trial;
+                    Count(trial, isResumed: false);
+                }
             }
         }
     }
 
-    /// <summary>Counts a trial; keeps it, and its model where it is the best, where it is new.</summary>
-    private void Note(Trial trial, Func<TabularModel>? model)
+    /// <summary>Keeps a trial that this process finished, and its model where it is the best of all.</summary>
+    private void Finish(int place, Trial trial, Func<TabularModel> model)
     {
         lock (_lock)
         {
-            if (trial.Value is not null && (Best is null || _order.Compare(trial, Best) < 0))
+            using var alone = _claims?.Alone();
+            Receive(areNew: true);
+            if (_trials[place] is not null)
             {
-                // The model first: if all stops in between, the trial is done again and gives the same model.
-                if (model is not null)
-                {
-                    _options.Keep?.Invoke(model(), trial);
-                }
-
-                Best = trial;
+                // On a file system without locks another process may have done it too.
+                return;
             }
 
-            if (model is not null)
+            // The model first: if all stops in between, the trial is done again and gives the same model.
+            if (IsBest(trial))
             {
-                _journal?.Append(trial);
+                _options.Keep?.Invoke(model(), trial);
             }
 
-            _done++;
-            _epochsDone += trial.Epochs;
-            _epochsResumed += model is null ? trial.Epochs : 0;
-            var pace = _epochsDone - _epochsResumed;
-            TimeSpan? remaining = pace > 0 ? _clock.Elapsed * ((double)(_plan.Epochs - _epochsDone) / pace) : null;
-            _progress?.Report(new TuningProgress(trial, model is null, Best, _done, _plan.Trainings, _clock.Elapsed, remaining));
+            _journal?.Append(trial);
+            _hasAppended = true;
+            _trials[place] = trial;
+            Count(trial, isResumed: false);
         }
+    }
+
+    private bool IsBest(Trial trial) => trial.Value is not null && (Best is null || _order.Compare(trial, Best) < 0);
+
+    private void Count(Trial trial, bool isResumed)
+    {
+        Best = IsBest(trial) ? trial : Best;
+        _done++;
+        _epochsDone += trial.Epochs;
+        _epochsResumed += isResumed ? trial.Epochs : 0;
+        var pace = _epochsDone - _epochsResumed;
+        TimeSpan? remaining = pace > 0 ? _clock.Elapsed * ((double)(_plan.Epochs - _epochsDone) / pace) : null;
+        _progress?.Report(new TuningProgress(trial, isResumed, Best, _done, _plan.Trainings, _clock.Elapsed, remaining));
     }
 }

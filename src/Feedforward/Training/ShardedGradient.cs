@@ -13,6 +13,9 @@ internal sealed class ShardedGradient
     // Fewer numbers are not worth a message of their own.
     private const int BucketLength = 1 << 18;
 
+    // More than there can be processes, each of which adds 1 where it was cancelled. Rank 0 alone has a time limit.
+    private const double OfTimeLimit = 2 * ShardTree.MostShards;
+
     private readonly Workspace<float> _workspace;
     private readonly Loss _loss;
     private readonly Collective? _collective;
@@ -33,7 +36,7 @@ internal sealed class ShardedGradient
         _shards = shards;
         (_first, _end) = ShardTree.ShardsOf(shards, collective?.Rank ?? 0, collective?.Size ?? 1);
 
-        // One risk a shard, and whether a rank wants to stop.
+        // One risk a shard, and why ranks want to stop.
         _shared = new double[shards + 1];
         _stateBefore = new float[workspace.State.Length];
         _stack = new Partial[Depth(_first, _end)];
@@ -51,8 +54,8 @@ internal sealed class ShardedGradient
     /// <param name="minibatches">The examples.</param>
     /// <param name="position">Which step of the epoch, from 0.</param>
     /// <param name="step">Which step of all, from 1.</param>
-    /// <param name="wantsStop">Whether this process was asked to stop; on return, whether any was.</param>
-    public double Compute(Minibatches minibatches, int position, long step, ref bool wantsStop)
+    /// <param name="stop">Why this process would stop, or null; on return, why all of them do: cancellation of any counts before rank 0's time limit.</param>
+    public double Compute(Minibatches minibatches, int position, long step, ref StopReason? stop)
     {
         var rows = minibatches.RowsOf(position, step);
         Array.Clear(_shared);
@@ -72,14 +75,24 @@ internal sealed class ShardedGradient
         }
 
         _workspace.Settings.Shard = 0;
-        _shared[_shards] = wantsStop ? 1 : 0;
+        _shared[_shards] = stop switch
+        {
+            null => 0,
+            StopReason.TimeLimit => OfTimeLimit,
+            _ => 1,
+        };
         if (_collective is { Size: > 1 })
         {
             _collective.CompleteSums();
             _collective.Share(_shared);
         }
 
-        wantsStop = _shared[_shards] > 0;
+        stop = _shared[_shards] switch
+        {
+            0 => null,
+            OfTimeLimit => StopReason.TimeLimit,
+            _ => StopReason.Cancelled,
+        };
         double sum = 0;
         for (var shard = 0; shard < _shards; shard++)
         {

@@ -7,7 +7,7 @@ namespace Feedforward.Training;
 public sealed partial class Trainer
 {
     /// <summary>θ ← θ − α∇R on the next minibatch; returns the risk before the step.</summary>
-    private double Step(ref bool isToStop)
+    private double Step(ref StopReason? stop)
     {
         Steps++;
         _workspace.Settings.IsTraining = true;
@@ -15,7 +15,7 @@ public sealed partial class Trainer
         var time = new ScheduleTime(Steps - 1, (long)_options.Epochs * _minibatches.PerEpoch, _epochs.Count, _criteria);
         _workspace.Settings.DropoutFactor = _options.DropoutSchedule.Factor(time);
         var rows = _minibatches.RowsOf(_position, Steps);
-        var risk = _shards?.Compute(_minibatches, _position, Steps, ref isToStop) ?? Gradient(rows);
+        var risk = _shards?.Compute(_minibatches, _position, Steps, ref stop) ?? Gradient(rows);
         for (var i = 0; i < _options.Penalties.Count; i++)
         {
             risk += _options.Penalties[i].Add<float>(_network.Blocks, _workspace.Parameters, _workspace.Gradient);

@@ -185,14 +185,13 @@ public sealed partial class Trainer
             : (StopReason?)null;
 
         // Processes that train together have to end after the same step, so they tell each other in it.
-        if (reason is { } stop && _options.Collective is not { Size: > 1 })
+        if (reason is not null && _options.Collective is not { Size: > 1 })
         {
-            return Stop(stop);
+            return Stop(reason.Value);
         }
 
         _stepping.Start();
-        var isToStop = reason is not null;
-        var risk = Step(ref isToStop);
+        var risk = Step(ref reason);
         if (DivergedAtStep is not null)
         {
             return Over(StopReason.Diverged, risk, null);
@@ -202,7 +201,7 @@ public sealed partial class Trainer
         _position++;
         if (_position < _minibatches.PerEpoch)
         {
-            return isToStop ? Stop(reason ?? StopReason.Cancelled) with { Risk = risk } : new TrainingStep(risk, null, false);
+            return reason is { } stop ? Stop(stop) with { Risk = risk } : new TrainingStep(risk, null, false);
         }
 
         _stepping.Stop();
@@ -215,7 +214,7 @@ public sealed partial class Trainer
         (_position, _riskSum, _isInEpoch) = (0, 0, false);
         return epoch.Number == _options.Epochs ? Over(StopReason.Completed, risk, epoch)
             : _earlyStopping.IsOver(epoch.Number) ? Over(StopReason.EarlyStopped, risk, epoch)
-            : isToStop ? Over(reason ?? StopReason.Cancelled, risk, epoch)
+            : reason is { } over ? Over(over, risk, epoch)
             : new TrainingStep(risk, epoch, false);
     }
 

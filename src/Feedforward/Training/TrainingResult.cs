@@ -38,9 +38,6 @@ public sealed record TrainingResult(
     /// <summary>Throws if training diverged.</summary>
     /// <exception cref="DivergedException">Training diverged.</exception>
     public TrainingResult ThrowIfDiverged() => DivergedAtStep is { } step
-        ? throw new DivergedException(
-            $"Training diverged: in step {step} the risk or its gradient was no longer a finite number. "
-            + "A smaller learning rate or a limit to the gradient's length (gradient clipping) helps in most cases.",
-            step)
+        ? throw DivergedException.AtStep(step)
         : this;
 }

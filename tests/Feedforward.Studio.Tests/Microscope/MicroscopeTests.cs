@@ -51,7 +51,7 @@ public sealed class MicroscopeTests
         var opened = TestModels.Random((ulong)seed, new Dense(6, Activation.Tanh), new Residual(new Dense(6, Activation.Gelu)), new LayerNormalization(), new Dense(4, Activation.Relu), new Dense(1));
         studio.Server.Models.Add(name => name == "random" ? opened : null);
         var (x1, x2) = (0.3f * seed, -1.2f + seed);
-        var answer = await studio.PostAsync(Route, string.Create(CultureInfo.InvariantCulture, $$"""{"model":"random","values":{"x1":{{x1}},"x2":{{x2}},"y":"1"} }"""));
+        var answer = await studio.PostAsync(Route, string.Create(CultureInfo.InvariantCulture, $$"""{"values":{"x1":{{x1}},"x2":{{x2}},"y":"1"},"model":"random"}"""));
 
         var trace = Trace.Of(opened.Model.Network, [x1, x2], [1], opened.Model.Loss, TestContext.Current.CancellationToken);
         var written = answer.GetProperty("trace");
@@ -162,6 +162,6 @@ public sealed class MicroscopeTests
     public async Task What_cannot_be_followed_is_told(string body, string message)
     {
         await using var studio = await TestStudio.StartAsync();
-        Assert.Contains(message, await studio.TextAsync(Route, body, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(message, await studio.PostAsync(Route, body, HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 }

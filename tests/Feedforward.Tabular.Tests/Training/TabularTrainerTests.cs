@@ -54,12 +54,12 @@ public class TabularTrainerTests
         var second = TabularTrainer.Fit(Trained.Table(), options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(first.Validation!.Metrics["rmse"], second.Validation!.Metrics["rmse"], 1e-3);
-        Assert.Empty(second.Notices);
+        Assert.Contains("training went on from", Assert.Single(second.Notices).Message, StringComparison.Ordinal);
         Assert.Same(first.Model.Schema, second.Model.Schema);
 
         var another = TabularTrainer.Fit(
             Trained.Table(), options with { Seed = options.Seed + 1 }, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Contains("splits the rows anew", Assert.Single(another.Notices).Message, StringComparison.Ordinal);
+        Assert.Contains(another.Notices, notice => notice.Message.Contains("splits the rows anew", StringComparison.Ordinal));
         Assert.Equal(first.Model.Training.Options["hidden"], second.Model.Training.Options["hidden"]);
         Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(
             Trained.Table(), options with { Target = "age" }, cancellationToken: TestContext.Current.CancellationToken));

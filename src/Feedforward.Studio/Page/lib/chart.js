@@ -60,7 +60,11 @@ function scaleOf(axis, values, from, to) {
     [low, high] = [axis.logarithmic ? 1 : 0, axis.logarithmic ? 10 : 1];
   } else if (!axis.range && low === high) {
     [low, high] = axis.logarithmic ? [low / 2, high * 2] : [low - 1, high + 1];
-  } else if (!axis.range && !axis.logarithmic) {
+  } else if (!axis.range && axis.logarithmic) {
+    // Markers at the ends stay whole.
+    const margin = (high / low) ** 0.04;
+    [low, high] = [low / margin, high * margin];
+  } else if (!axis.range) {
     const margin = 0.04 * (high - low);
     [low, high] = [low - margin, high + margin];
   }
@@ -109,25 +113,27 @@ function picture({ title, description, x, y, series, image, height = 380 }) {
   const id = `chart-${++count}`;
   const right = size.width - size.right, bottom = height - size.bottom;
   const all = series.flatMap(one => one.points);
-  const across = scaleOf(x, all.map(point => point[0]), size.left, right);
   const up = scaleOf(y, all.map(point => point[1]), bottom, size.top);
+  // As wide as the longest number asks, so that none is cut off or written over the axis' label.
+  const left = Math.max(size.left, 34 + 7.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
+  const across = scaleOf(x, all.map(point => point[0]), left, right);
   const svg = draw("svg", { viewBox: `0 0 ${size.width} ${height}`, role: "img", "aria-labelledby": `${id}-t ${id}-d`, "font-family": "system-ui, sans-serif", "font-size": 13 },
     draw("title", { id: `${id}-t` }, title), draw("desc", { id: `${id}-d` }, description ?? ""),
-    draw("clipPath", { id }, draw("rect", { x: size.left, y: size.top, width: right - size.left, height: bottom - size.top })));
+    draw("clipPath", { id }, draw("rect", { x: left, y: size.top, width: right - left, height: bottom - size.top })));
   if (image) {
-    svg.append(draw("image", { href: image, x: size.left, y: size.top, width: right - size.left, height: bottom - size.top, preserveAspectRatio: "none" }));
+    svg.append(draw("image", { href: image, x: left, y: size.top, width: right - left, height: bottom - size.top, preserveAspectRatio: "none" }));
   }
   for (const value of across.ticks) {
     svg.append(image ? "" : draw("line", { x1: across.at(value), x2: across.at(value), y1: size.top, y2: bottom, stroke: "var(--line)" }),
       draw("text", { x: across.at(value), y: bottom + 18, "text-anchor": "middle", fill: "var(--ink)" }, text(value)));
   }
   for (const value of up.ticks) {
-    svg.append(image ? "" : draw("line", { x1: size.left, x2: right, y1: up.at(value), y2: up.at(value), stroke: "var(--line)" }),
-      draw("text", { x: size.left - 6, y: up.at(value) + 4, "text-anchor": "end", fill: "var(--ink)" }, text(value)));
+    svg.append(image ? "" : draw("line", { x1: left, x2: right, y1: up.at(value), y2: up.at(value), stroke: "var(--line)" }),
+      draw("text", { x: left - 6, y: up.at(value) + 4, "text-anchor": "end", fill: "var(--ink)" }, text(value)));
   }
   svg.append(
-    draw("rect", { x: size.left, y: size.top, width: right - size.left, height: bottom - size.top, fill: "none", stroke: "var(--quiet)" }),
-    draw("text", { x: (size.left + right) / 2, y: height - 8, "text-anchor": "middle", fill: "var(--ink)" }, x.label),
+    draw("rect", { x: left, y: size.top, width: right - left, height: bottom - size.top, fill: "none", stroke: "var(--quiet)" }),
+    draw("text", { x: (left + right) / 2, y: height - 8, "text-anchor": "middle", fill: "var(--ink)" }, x.label),
     draw("text", { transform: `translate(14 ${(size.top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle", fill: "var(--ink)" }, y.label));
   const plot = draw("g", { "clip-path": `url(#${id})` });
   series.forEach((one, i) => {

@@ -1,5 +1,5 @@
 // Equations with numbers, in MathML.
-import { formula, text } from "/lib/dom.js";
+import { make, formula, text } from "/lib/dom.js";
 
 const mostTerms = 5;
 
@@ -16,8 +16,8 @@ export function number(value, isFirst = true) {
 /** An equation of parts. */
 export function equation(...parts) {
   const math = formula("math", formula("mrow", ...parts));
-  math.setAttribute("display", "block");
-  return math;
+  math.setAttribute("displaystyle", "true");
+  return make("div", {}, math);
 }
 
 /** (a)(b) + (c)(d) + …: pairs of factors, the first few of them. */

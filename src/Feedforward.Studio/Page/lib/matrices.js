@@ -8,6 +8,7 @@ import { nameOf } from "/lib/neuron.js";
 export function matrices(move) {
   const title = make("h3"), note = make("p", { className: "hint" }), grids = make("div", { className: "matrices" });
   const element = make("section", { "aria-label": "The layer as matrices" }, title, note, grids);
+  element.hidden = true;
 
   function update(answer) {
     const seen = answer.matrices;

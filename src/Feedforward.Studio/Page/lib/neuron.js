@@ -5,7 +5,8 @@ import { flattened } from "/lib/neurons.js";
 
 /** A panel with `element`, `update(answer, edits)` and `focus()`. */
 export function neuronPanel({ edit, leave }) {
-  const title = make("h3"), forward = make("div", { className: "equations" }), back = make("div", { className: "equations" });
+  const title = make("h3");
+  const [forward, back] = ["Forward", "Back"].map(label => make("div", { className: "equations", tabIndex: 0, role: "group", "aria-label": label }));
   const body = make("tbody");
   const heads = ["input", "x", "w", "w·x", "∂ℓ/∂w backpropagated", "finite difference", "relative error"];
   const numbers = make("table", { className: "weights" }, make("caption", { textContent: "Weights and bias. A number that is changed takes effect at once; an empty field takes the model's own again." }),
@@ -14,6 +15,7 @@ export function neuronPanel({ edit, leave }) {
     make("div", { className: "pictures" }, make("div", {}, make("h4", { textContent: "Forward" }), forward), make("div", {}, make("h4", { textContent: "Back" }), back)),
     make("div", { className: "rows tall", tabIndex: 0, role: "group", "aria-label": "Weights and bias" }, numbers));
   let lines = [], shape = "";
+  element.hidden = true;
 
   element.addEventListener("keydown", event => {
     if (event.key === "Escape") {

@@ -19,7 +19,8 @@ export function neuronMap({ choose, edit }) {
       const trace = flattened(answer.trace.layers)[i];
       const list = make("div", { className: "neurons", role: "group", "aria-label": caption(layer) });
       const cells = trace.output.map((_, j) => {
-        const index = make("span", { className: "index", textContent: j + 1 }), h = make("span"), delta = make("span", { className: "delta" });
+        const unseen = textContent => make("span", { className: "unseen", textContent });
+        const index = make("span", { className: "index" }, unseen(`Layer ${layer.place}, neuron `), String(j + 1), unseen(", h ")), h = make("span"), delta = make("span", { className: "delta" });
         const cell = trace.neurons.length > 0
           ? make("button", { type: "button", className: "neuron", tabIndex: -1, onclick: event => { choose(layer.place, j + 1); event.detail === 0 && edit(); } }, index, h, delta)
           : make("div", { className: "neuron" }, index, h, delta);
@@ -49,15 +50,15 @@ export function neuronMap({ choose, edit }) {
         const neuron = layer.neurons[j];
         const isChosen = neuron !== undefined && columns[i].place === chosen.layer && j + 1 === chosen.neuron;
         shown.textContent = text(h, 3);
-        delta.textContent = neuron ? `δ ${text(neuron.delta, 2)}` : "";
+        delta.textContent = neuron ? ` δ ${text(neuron.delta, 2)}` : "";
         cell.style.setProperty("--share", `${Math.round(22 * Math.abs(h ?? 0) / largest)}%`);
         cell.classList.toggle("negative", h < 0);
         if (neuron) {
           cell.tabIndex = isChosen ? 0 : -1;
           cell.setAttribute("aria-pressed", String(isChosen));
-          cell.setAttribute("aria-label", `Layer ${columns[i].place}, neuron ${j + 1}: h ${text(h)}, δ ${text(neuron.delta)}`);
           if (isChosen) {
             current = { layer: i, neuron: j };
+            reveal(cell);
           }
         }
       });
@@ -107,6 +108,14 @@ export function neuronMap({ choose, edit }) {
     }
   });
   return { element, update, focus };
+}
+
+/** Scrolls a list, and not the page, to one of its neurons. */
+function reveal(cell) {
+  const list = cell.parentElement, top = cell.offsetTop - list.offsetTop;
+  if (top < list.scrollTop || top + cell.offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = top - list.clientHeight / 2;
+  }
 }
 
 function caption(layer) {

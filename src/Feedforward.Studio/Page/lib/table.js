@@ -9,12 +9,12 @@ export function columnTable(answer, change) {
   const rows = answer.columns.map(column => [
     make("span", {}, column.name + (column.name === answer.target ? " (to predict)" : "")),
     column.width > 1 ? `${column.width} numbers` : kindOf(column, settings, change),
-    column.width > 1 || !settings.file ? "" : missingOf(column, settings, change),
+    ...settings.file ? [column.width > 1 ? "" : missingOf(column, settings, change)] : [],
     String(column.missing), column.width > 1 ? "" : String(column.distinct),
     column.range.length > 0 ? `${text(column.range[0])} to ${text(column.range[1])}, mean ${text(column.range[2])}` : "", bars(column),
   ]);
   const more = answer.columnCount > answer.columns.length ? `; ${answer.columns.length} of ${answer.columnCount} are shown` : "";
-  return scrolled("Columns", table(`Columns of ${answer.settings.title}${more}`, ["column", "type", "written for no value", "missing", "distinct", "range", "values"], rows), "texts");
+  return scrolled("Columns", table(`Columns of ${answer.settings.title}${more}`, ["column", "type", ...settings.file ? ["written for no value"] : [], "missing", "distinct", "range", "values"], rows), "texts");
 }
 
 function kindOf(column, settings, change) {
@@ -52,7 +52,7 @@ function missingOf(column, settings, change) {
 
 /** How often which values occur: bars of numbers in their order, of texts by how frequent they are. */
 function bars(column) {
-  const most = Math.max(...column.bars.map(bar => bar.count), 1), width = 100 / Math.max(column.bars.length, 1);
+  const most = Math.max(...column.bars.map(bar => bar.count), 1), width = Math.min(14, 100 / Math.max(column.bars.length, 1));
   if (column.bars.length === 0) {
     return "";
   }

@@ -95,7 +95,7 @@ export function mount(root, link) {
     train.hidden = Boolean(answer.fault);
     notes.replaceChildren(...answer.notices.map(textContent => make("li", { textContent })));
     columns.replaceChildren(columnTable(answer, change));
-    split.replaceChildren(...answer.split ? splitTable(answer) : []);
+    split.replaceChildren(...answer.split ? [make("h3", { textContent: "Split" }), ...splitTable(answer)] : []);
     rows.replaceChildren(firstRows(answer));
     reading.replaceChildren(...answer.settings.file ? [readingOf(answer.settings)] : []);
     const numbers = answer.columns.filter(one => one.isNumber && one.distinct > 0).map(one => one.name);
@@ -139,7 +139,7 @@ export function mount(root, link) {
     heading("Data", "A table to learn from: its rows are examples, one column is to be predicted from the others."),
     controls({ data: field("Table", which), target: field("To predict", target), seed: field("Seed of the split", seed), train, forget }),
     place, origin, state, notes, ways, reading,
-    make("h3", { textContent: "Columns" }), columns, make("h3", { textContent: "Split" }), split, plane, make("h3", { textContent: "First rows" }), rows);
+    make("h3", { textContent: "Columns" }), columns, split, plane, make("h3", { textContent: "First rows" }), rows);
   refresh(link.values.get("data")).then(() => ways.append(fileWay(list.most, added), builtInWay(list.sets, added), drawWay(added), functionWay(added)))
     .catch(fault => { place.className = "fault"; place.textContent = fault.message; });
 }

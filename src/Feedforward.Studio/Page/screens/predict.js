@@ -65,7 +65,7 @@ export async function mount(root, link) {
   root.append(
     heading("Predict", "Type a row and see what the model makes of it. The sliders go over the range of the training data; a cell that is left empty is missing."),
     controls({ model: field("Model", model), row: rows }),
-    make("div", { className: "pictures" }, make("section", { "aria-label": "The row" }, form), make("section", { "aria-label": "The answer" }, place, answer)),
+    make("div", { className: "pictures" }, make("section", { "aria-label": "The row" }, form), make("section", { className: "answering", "aria-label": "The answer", tabIndex: 0 }, place, answer)),
     curve.element, many.element, programs.element);
   await open(Object.fromEntries(link.values));
 }
@@ -74,14 +74,14 @@ function show(root, { answer, notices }, description) {
   const parts = [make("p", { className: "big", textContent: answer.probabilities ? `${description.target}: ${answer.label}` : `${description.target}: ${text(answer.prediction)}` })];
   if (answer.probabilities) {
     const sorted = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1]).slice(0, 20);
-    parts.push(table("Probabilities", [description.target, "probability", ""], sorted.map(([label, probability]) => {
+    parts.push(table("Probabilities", [description.target, "probability", "as a bar"], sorted.map(([label, probability]) => {
       const bar = make("div", { className: "bar", "aria-hidden": "true" });
       bar.style.setProperty("--share", `${100 * probability}%`);
       return [label, text(probability), bar];
     })));
   }
   if (answer.set) {
-    parts.push(make("p", { textContent: `Prediction set: with a probability of ${description.intervalLevel} the true ${description.target} is one of ${answer.set.join(", ")}.` }));
+    parts.push(make("p", { textContent: `Prediction set: with a probability of ${description.intervalLevel} the true ${description.target} is ${answer.set.length > 1 ? "one of " : ""}${answer.set.join(", ")}.` }));
   }
   if (answer.lower !== undefined) {
     parts.push(make("p", { textContent: `Interval: with a probability of ${description.intervalLevel} the true ${description.target} lies from ${text(answer.lower)} to ${text(answer.upper)}.` }));
@@ -166,7 +166,7 @@ function batch(model) {
       make("p", {}, summary, " ", button("Save the predictions as CSV", () => keep(`${named}-predictions.csv`, new Blob([body.csv], { type: "text/csv" })))),
       ...(body.notices ?? []).map(notice => make("p", { className: "hint", textContent: notice.message })),
       body.errors.length > 0
-        ? make("div", { className: "rows", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
+        ? make("div", { className: "rows words", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
           body.errors.map(error => [String(error.row), String(error.line), error.column ?? "", error.message])))
         : "",
       make("pre", { className: "rows", tabIndex: 0, "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));

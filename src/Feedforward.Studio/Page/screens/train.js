@@ -56,7 +56,7 @@ export async function mount(root, link) {
 
   const body = [
     controls({
-      play, pace: field("Pace", pace), example: button("Step example", () => step("example")), batch: button("Step batch", () => step("batch")), epoch: button("Step epoch", () => step("epoch")),
+      play, pace: field("Pace", pace), logarithmic: field("Logarithmic losses", logarithmic), example: button("Step example", () => step("example")), batch: button("Step batch", () => step("batch")), epoch: button("Step epoch", () => step("epoch")),
       rewind: button("Rewind, same seed", () => command("rewind")), reseed: button("Rewind, next seed", () => command("rewind", { seed: run.configuration.seed + 1 })), finish: button("Finish here", () => command("finish")),
     }),
     title, state, rescue, examples,
@@ -100,8 +100,9 @@ export async function mount(root, link) {
     which.value = name;
     watch(name);
     graph = network({ features: answer.features, classes: answer.classes, choose: (layer, to) => { chosen = [layer, to]; weights(false); }, edit: (layer, to) => { chosen = [layer, to]; weights(true); } });
-    view.append(...body, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element), neuron,
-      make("div", { className: "pictures" }, map.element, make("div", {}, make("div", { className: "controls" }, field("Logarithmic losses", logarithmic)), loss.element), metric.element, judged.element),
+    view.append(...body,
+      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element), neuron, map.element),
+      make("div", { className: "pictures" }, loss.element, metric.element, judged.element),
       columns.element);
     points = null;
     map.element.hidden = true;
@@ -127,8 +128,8 @@ export async function mount(root, link) {
     clear(view);
     which.value = name;
     watch(null);
-    view.append(title, state, make("div", { className: "pictures" }, make("div", {}, make("div", { className: "controls" }, field("Logarithmic losses", logarithmic)), loss.element), metric.element), make("p", {},
-      "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
+    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element)
+      make("p", {}, "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
     setup.hidden = true;
     due();
   }
