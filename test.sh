@@ -60,6 +60,13 @@ if command -v apt-get > /dev/null && ! { command -v mpirun.openmpi && command -v
     || echo "They cannot be installed here, so those tests will be skipped. Everything else runs."
 fi
 
+# The studio is tested in a real browser. Elsewhere those tests are skipped.
+if command -v apt-get > /dev/null && ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null; then
+  say "Installing a browser for the studio's tests: chromium"
+  { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+    || echo "It cannot be installed here, so those tests will be skipped. Everything else runs."
+fi
+
 say "Build (warnings are errors)"
 dotnet restore Feedforward.slnx --locked-mode -v quiet
 dotnet build Feedforward.slnx -c Release --no-restore -v quiet

@@ -23,6 +23,7 @@ internal static class Application
             GrowthCommand.Create(),
             ContentionCommand.Create(),
             ContractCostCommand.Create(),
+            StreamingCommand.Create(),
             BusyCommand.Create(),
         ])
         {

@@ -23,10 +23,17 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>Prepares the studio and reads the runs of before.</summary>
     /// <param name="options">How it is started.</param>
     /// <exception cref="IOException">The folder of runs cannot be used.</exception>
+    /// <exception cref="ModelFileException">The model cannot be read.</exception>
+    /// <exception cref="DataException">There is no such data to begin with, or it lacks a column of the model.</exception>
     public StudioServer(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Events = new EventLog();
+        Tables = new TableCatalog(options);
+        Models = new ModelCatalog(options);
+        Runs = new RunStore(options, Tables, Events);
+        Models.Add(name => Runs.TryFind(name)?.Open(), () => Runs.All.Select(run => run.Name));
+        Models.Add(name => Runs.Followed?.Name == name ? Runs.Followed.Model : null, () => Runs.Followed is { Model: not null } run ? [run.Name] : []);
         _application = new StudioApplication(options, new RouteTable(StudioRoutes.All(options, this)));
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = MaximumBody;
@@ -47,6 +54,15 @@ public sealed class StudioServer : IAsyncDisposable
     /// <summary>What happens in the runs.</summary>
     internal EventLog Events { get; }
 
+    /// <summary>The tables by name.</summary>
+    internal TableCatalog Tables { get; }
+
+    /// <summary>The models that screens may ask.</summary>
+    internal ModelCatalog Models { get; }
+
+    /// <summary>The runs.</summary>
+    internal RunStore Runs { get; }
+
     /// <summary>Begins to answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -64,5 +80,6 @@ public sealed class StudioServer : IAsyncDisposable
         Events.Dispose();
         await _kestrel.StopAsync(new CancellationToken(canceled: true));
         _kestrel.Dispose();
+        Runs.Dispose();
     }
 }

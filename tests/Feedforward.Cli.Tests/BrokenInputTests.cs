@@ -70,7 +70,7 @@ public sealed class BrokenInputTests : IDisposable
         var answer = await CommandLine.RunAsync("train", "dgits");
         Assert.Equal(3, answer.ExitCode);
         Assert.Contains("did you mean the built-in set digits", answer.Error);
-        await Expect(_folder.Path, 3, "is a directory");
+        await Expect(_folder.Path, 3, "no file in the folder");
     }
 
     [Fact]

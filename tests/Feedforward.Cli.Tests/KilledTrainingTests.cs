@@ -25,6 +25,7 @@ public sealed class KilledTrainingTests : IDisposable
         "spirals --hidden 16 --optimizer rmsprop --schedule step --l2 0.001 --activation tanh --epochs 60 --patience 0 --refit",
         "sine --hidden 12 --optimizer nesterov --clip 1 --layer-norm --epochs 60 --patience 0",
         "people.csv --target tall --preset auto --epochs 24",
+        "people.csv --target tall --hidden 8 --epochs 60 --patience 0 --memory 16MB",
     ];
 
     public void Dispose() => _folder.Dispose();

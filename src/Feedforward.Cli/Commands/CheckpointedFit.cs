@@ -11,20 +11,20 @@ internal static class CheckpointedFit
 
     /// <summary>Trains and shows the epochs.</summary>
     public static TabularResult Run(
-        Terminal terminal, ITrainingView view, Table table, TabularOptions options, Func<Action<Notice>, CheckpointOptions?> choose, CancellationToken cancellation)
+        Terminal terminal, ITrainingView view, Func<Action<Notice>, CheckpointOptions?> choose, Func<CheckpointOptions?, IProgress<TabularEpoch>, TabularResult> fit, CancellationToken cancellation)
     {
         // A live table would be torn apart by a line in between.
         var later = new List<Notice>();
         Action<Notice> report = view is LiveView ? later.Add : view.Note;
         if (choose(report) is not { } checkpoints)
         {
-            return view.Follow(progress => TabularTrainer.Fit(table, options, progress, cancellation));
+            return view.Follow(progress => fit(null, progress));
         }
 
         using var prompt = new PromptEnd(terminal, checkpoints.Folder, cancellation);
         try
         {
-            return view.Follow(progress => TabularTrainer.Fit(table, options, checkpoints with { Saving = prompt.Dispose }, progress, cancellation));
+            return view.Follow(progress => fit(checkpoints with { Saving = prompt.Dispose }, progress));
         }
         finally
         {

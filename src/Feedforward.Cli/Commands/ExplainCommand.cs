@@ -2,6 +2,7 @@ using System.CommandLine;
 using Feedforward.Cli.Options;
 using Feedforward.Cli.Rendering;
 using Feedforward.Onnx;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 using Spectre.Console;
 
@@ -54,7 +55,7 @@ internal static class ExplainCommand
             if (named is not null && !TabularMetric.Named(named).Fits(loaded.Task))
             {
                 throw new UsageException(
-                    $"--metric: '{named}' does not judge this model, whose task is {Format.Kebab(loaded.Task)}. These do: {string.Join(", ", TabularMetric.All.Where(known => known.Fits(loaded.Task)).Select(known => known.Name))}.");
+                    $"--metric: '{named}' does not judge this model, whose task is {JsonFields.Kebab(loaded.Task)}. These do: {string.Join(", ", TabularMetric.All.Where(known => known.Fits(loaded.Task)).Select(known => known.Name))}.");
             }
 
             var source = reading.Source(parsed, parsed.GetRequiredValue(data));

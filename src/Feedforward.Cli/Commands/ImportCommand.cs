@@ -3,6 +3,7 @@ using System.Globalization;
 using Feedforward.Cli.Options;
 using Feedforward.Cli.Rendering;
 using Feedforward.Onnx;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal static class ImportCommand
         var target = TypedOption.Text("--target", "The name of what is predicted (default: target).", "COL", "-t");
         var classes = TypedOption.List("--classes", "The labels of the classes, in the order of the outputs (default: those in the file, else 0,1,…). Linear outputs are then logits.", "LABEL,…");
         var task = TypedOption.Choice(
-            "--task", "What is predicted, where the last node does not tell: 'regression' keeps a sigmoid at the end as an activation.", [.. Enum.GetValues<LearningTask>().Select(name => Format.Kebab(name))]);
+            "--task", "What is predicted, where the last node does not tell: 'regression' keeps a sigmoid at the end as an activation.", [.. Enum.GetValues<LearningTask>().Select(name => JsonFields.Kebab(name))]);
         var end = TypedOption.Text("--output", "The graph's output to take (default: the one that is computed from all others).", "NAME");
         var scale = TypedOption.Of<float[]>(
             "--scale", "Every number x comes into the network as (x − MEAN)/DEVIATION, such as 0,255 for pixels (default: as it is).", "MEAN,DEVIATION", "two numbers such as 0,255, the second above 0", Scale);

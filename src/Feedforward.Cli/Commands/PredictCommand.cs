@@ -3,6 +3,7 @@ using System.Text;
 using Feedforward.Cli.Options;
 using Feedforward.Cli.Rendering;
 using Feedforward.Onnx;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Commands;
@@ -25,7 +26,7 @@ internal static class PredictCommand
         var onError = TypedOption.Choice(
             "--on-error",
             "What to do with a row that cannot be read: 'fail' ends with its line, 'mark' goes on, leaves its prediction empty and says why in a column 'error' (default: fail).",
-            [.. Enum.GetValues<RowErrors>().Select(choice => Format.Kebab(choice))]);
+            [.. Enum.GetValues<RowErrors>().Select(choice => JsonFields.Kebab(choice))]);
         var command = new Verb(
             "predict",
             "Predict rows and write them as CSV.",

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Feedforward.Activations;
 using Feedforward.Cli.Options;
 using Feedforward.Cli.Rendering;
-using Feedforward.Layers;
+using Feedforward.Experiments;
 using Feedforward.Losses;
 using Feedforward.Onnx;
+using Feedforward.Studio;
 using Feedforward.Training;
 
 namespace Feedforward.Cli.Commands;
@@ -41,10 +41,10 @@ internal static class TraceCommand
         {
             var trace = parsed.GetValue(model) is { } path
                 ? OfModel(terminal, path, parsed.GetValue(data), reading, parsed, parsed.GetValue(row) ?? 1, cancellation)
-                : WorkedExample();
+                : (WorkedExample.Trace, WorkedExample.Loss);
             if (parsed.GetValue(json))
             {
-                TraceJson.Write(terminal.Output, trace.Trace);
+                JsonLine.Write(terminal.Output, fields => TraceJson.Write(fields, trace.Trace));
             }
             else
             {
@@ -74,14 +74,5 @@ internal static class TraceCommand
 
         var one = table.Select([row - 1]);
         return source.Named(() => (Trace.Of(model.Network, model.Encode(one).Row(0), model.EncodeTarget(one).Row(0), model.Loss, cancellation), model.Loss));
-    }
-
-    /// <summary>2-2-1 with sigmoid and numbers that can be followed with a pocket calculator.</summary>
-    private static (Trace Trace, Loss Loss) WorkedExample()
-    {
-        // W is inputs × units: the first row holds what goes out of x₁.
-        var network = Network.Create(2, 0, new Dense(2, Activation.Sigmoid), new Dense(1))
-            .With([0.5f, 0.3f, -0.4f, 0.8f, 0.1f, -0.2f, 0.7f, -0.6f, 0.05f], []);
-        return (Trace.Of(network, [1, 0], [1], Loss.BinaryCrossEntropy), Loss.BinaryCrossEntropy);
     }
 }

@@ -9,7 +9,7 @@ using Feedforward.Training;
 namespace Feedforward.Cli.Commands;
 
 /// <summary><c>train [DATA]</c>: from a table to a model file.</summary>
-internal static class TrainCommand
+internal static partial class TrainCommand
 {
     private const string DefaultData = "digits";
     private const string DefaultModel = "model.onnx";
@@ -19,7 +19,7 @@ internal static class TrainCommand
     {
         var data = new Argument<string>("DATA")
         {
-            Description = $"A CSV, Parquet or IDX file, - for CSV on standard input, or a built-in set: {string.Join(", ", DataSource.BuiltInNames)}. Default: {DefaultData}.",
+            Description = $"A CSV, Parquet or IDX file, a folder of CSV or Parquet files, - for CSV on standard input, or a built-in set: {string.Join(", ", DataSource.BuiltInNames)}. Default: {DefaultData}.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
@@ -40,16 +40,19 @@ internal static class TrainCommand
                 ("train people.csv --target income", "a table of your own"),
                 ("train people.csv --target income --preset best", "as accurate as it gets, in more time"),
                 ("train people.csv --target income --report report.html", "all about it on one page"),
+                ("train people.csv --target income --studio", "its curves in the browser while it trains, its neurons afterwards"),
                 ("train spirals --hidden 32,32 --activation tanh", "other hidden layers"),
                 ("train people.csv -t income --hidden none --cv 5", "how good is logistic regression?"),
                 ("train people.csv --from model.onnx --learning-rate 0.0001", "go on where another training ended"),
                 ("train people.csv -t income --checkpoint run", "saved every 30 s; after a crash: train --resume run"),
+                ("train clicks/ -t clicked --memory 512MB", "more rows than fit into memory: a large file, or a folder of them"),
                 ("train train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz --hidden 128", "MNIST with its own test images"),
             ],
         };
         command.Add(data);
         var choices = new TrainingChoices(command);
         var shards = new ShardChoice(command);
+        var streaming = new StreamingChoice(command);
         command.Add(output);
         command.Add(folds);
         command.Add(explain);
@@ -57,20 +60,24 @@ internal static class TrainCommand
         command.Add(json);
         command.Add(show);
         command.Add(times);
+        var studio = TypedOption.Switch("--studio", "Show the training in the browser too; the page stays until Ctrl-C.");
+        command.Add(studio);
         var reading = new ReadingOptions(command, usualSeed: 0);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => StudioPage.WithAsync(parsed.GetValue(studio), terminal, cancellation, page =>
         {
             ITrainingView view = parsed.GetValue(json) ? new JsonView(terminal)
                 : terminal.IsLive ? new LiveView(terminal, parsed.GetValue(times))
                 : new LineView(terminal, parsed.GetValue(times));
+            view = page is null ? view : new StudioView(view, page);
             try
             {
                 parsed = choices.Resumed(parsed);
-                return Task.FromResult(Run(
+                return Run(
                     new Request(
                         terminal,
                         choices,
                         shards,
+                        streaming,
                         parsed,
                         reading.Source(parsed, parsed.GetValue(data) ?? DefaultData),
                         choices.TestFile(parsed) is { } file ? reading.Source(parsed, file) : null,
@@ -81,14 +88,14 @@ internal static class TrainCommand
                         parsed.GetValue(show),
                         report),
                     view,
-                    cancellation));
+                    cancellation);
             }
             catch (Exception e)
             {
                 view.Fail(Failure.Of(e));
                 throw;
             }
-        });
+        }));
         return command;
     }
 
@@ -118,11 +125,17 @@ internal static class TrainCommand
         var path = request.Choices.From(request.Parsed);
         var foreign = path is not null && OnnxNetwork.IsForeign(path) ? OnnxNetwork.Load(path) : null;
         var from = path is not null && foreign is null ? ModelFile.Load(path) : null;
+        if (request.Streaming.Of(request.Parsed, request.Source) is { } streaming)
+        {
+            return RunStreamed(request, streaming.Options, streaming.Why, from, foreign is not null, model, view, times, cancellation);
+        }
+
         var table = request.Source.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         var target = TargetChoice.Of(table, request.Choices.Target(request.Parsed) ?? from?.Target.Name, request.Source);
         from ??= foreign is null ? null : request.Source.Named(() => Imported(foreign, table, request.Choices.Options(request.Parsed, target, null, null, false)));
         var test = request.Test?.Load(request.Terminal, from?.ReadOptions(request.Read) ?? request.Read, cancellation);
         times.ReadingIsOver();
+        view.Read(table);
         var options = request.Shards.Apply(
             request.Parsed, request.Choices.Options(request.Parsed, target, from, test, request.Source.IsBuiltIn), request.Terminal.Ranks);
         TargetChoice.Check(table, options);
@@ -131,11 +144,11 @@ internal static class TrainCommand
             table, new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types, Drop = options.Drop }));
         if (request.ShowConfiguration)
         {
-            Show(request, options, schema, table);
+            Show(request, Presets.Of(options, table, schema));
             return ExitCode.Success;
         }
 
-        var plan = new TrainingPlan(request.Source.Name, table, schema, options, request.Folds);
+        var plan = TrainingPlan.Of(request.Source.Name, table, schema, options, request.Folds);
 
         // One that does not fit is refused before anything is written.
         _ = plan.Metric;
@@ -153,7 +166,14 @@ internal static class TrainCommand
         }
 
         times.FittingBegins();
-        var result = CheckpointedFit.Run(request.Terminal, view, table, options, report => request.Choices.Checkpoints(request.Parsed, report), cancellation);
+        var result = CheckpointedFit.Run(
+            request.Terminal,
+            view,
+            report => request.Choices.Checkpoints(request.Parsed, report),
+            (checkpoints, progress) => checkpoints is null
+                ? TabularTrainer.Fit(table, options, progress, cancellation)
+                : TabularTrainer.Fit(table, options, checkpoints, progress, cancellation),
+            cancellation);
         times.FittingIsOver();
         foreach (var notice in result.Notices.Except(notices))
         {
@@ -193,10 +213,9 @@ internal static class TrainCommand
     }
 
     /// <summary>Every choice of the preset with what the options changed in it.</summary>
-    private static void Show(Request request, TabularOptions options, Schema schema, Table table)
+    private static void Show(Request request, Preset? preset)
     {
-        var preset = Presets.Of(options, table, schema)
-            ?? throw new UsageException("--show-config shows what a preset chooses; here the options choose, as --help says. Add --preset auto to see one.");
+        _ = preset ?? throw new UsageException("--show-config shows what a preset chooses; here the options choose, as --help says. Add --preset auto to see one.");
         foreach (var (name, value) in preset.Describe())
         {
             request.Terminal.Output.WriteLine($"{name,-22}{value}");
@@ -242,18 +261,4 @@ internal static class TrainCommand
             throw new UsageException($"'{model}' is a folder; --out takes the name of a file.");
         }
     }
-
-    private sealed record Request(
-        Terminal Terminal,
-        TrainingChoices Choices,
-        ShardChoice Shards,
-        ParseResult Parsed,
-        DataSource Source,
-        DataSource? Test,
-        ReadOptions Read,
-        string? Output,
-        int? Folds,
-        bool Explain,
-        bool ShowConfiguration,
-        ReportChoice Report);
 }

@@ -110,7 +110,7 @@ internal static class TuneCommand
         }
 
         MakeFolder(folder);
-        view.Begin(new TrainingPlan(request.Source.Name, table, tuner.Schema, training, Folds: null));
+        view.Begin(TrainingPlan.Of(request.Source.Name, table, tuner.Schema, training, folds: null));
         foreach (var notice in tuner.Notices)
         {
             view.Note(notice);

@@ -31,7 +31,13 @@ internal sealed class DataSource
     public static IEnumerable<string> BuiltInNames => BuiltInData.All.Select(data => data.Name);
 
     /// <summary>How to call it: without the folders of a file.</summary>
-    public string Name => _word == StandardInput ? "standard input" : _builtIn?.Name ?? Path.GetFileName(_word);
+    public string Name => _word == StandardInput ? "standard input" : _builtIn?.Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(_word));
+
+    /// <summary>Whether it names a file or a folder, be that there or not.</summary>
+    public bool IsFile => _builtIn is null && _word != StandardInput;
+
+    /// <summary>The file or the folder; null where it is none.</summary>
+    public string? Path => IsFile && (File.Exists(_word) || Directory.Exists(_word)) ? _word : null;
 
     /// <summary>Whether it is a built-in set.</summary>
     public bool IsBuiltIn => _builtIn is not null;
@@ -60,10 +66,20 @@ internal sealed class DataSource
         using var progress = new ReadingProgress(terminal, Name);
         return Named(() =>
         {
+            if (IsFile && Directory.Exists(_word))
+            {
+                return RowSource.Open(_word, options, cancellation).ReadAll();
+            }
+
             using var rows = Open(terminal, options);
             return Table.Read(rows, options, progress, cancellation);
         });
     }
+
+    /// <summary>The rows a block at a time.</summary>
+    /// <exception cref="DataException">The data cannot be read that way; the message says why.</exception>
+    public RowSource Stream(ReadOptions options, CancellationToken cancellation) =>
+        IsFile ? RowSource.Open(_word, options, cancellation) : throw new DataException($"{Name} cannot be read a block at a time; name a file or a folder.");
 
     /// <summary>The SHA-256 of the file in hexadecimal digits; null where it is none.</summary>
     public string? Hash() => _builtIn is null && File.Exists(_word) ? TableFile.Hash(_word) : null;
@@ -95,12 +111,12 @@ internal sealed class DataSource
     {
         if (Directory.Exists(_word))
         {
-            return $"'{_word}' is a directory; name a file in it.";
+            return $"'{_word}' is a directory, and only train takes all files of one; name a file in it.";
         }
 
         var near = NearNames.Of(_word, BuiltInNames);
         return $"There is no file '{_word}'"
-            + (Path.HasExtension(_word) || _word.Contains(Path.DirectorySeparatorChar) ? "."
+            + (System.IO.Path.HasExtension(_word) || _word.Contains(System.IO.Path.DirectorySeparatorChar) ? "."
                 : near.Count > 0 ? $"; did you mean the built-in set {string.Join(" or ", near)}?"
                 : $", and no built-in set of that name; these are: {string.Join(", ", BuiltInNames)}.");
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Feedforward.Studio;
 using Feedforward.Studio.Report;
 using Feedforward.Tabular;
 
@@ -12,6 +13,9 @@ internal sealed class ReportChoice
 
     /// <summary>Adds the option to a verb.</summary>
     public ReportChoice(Command command) => command.Add(_report);
+
+    /// <summary>Whether a report was asked for.</summary>
+    public bool IsWanted(ParseResult parsed) => parsed.GetValue(_report) is not null;
 
     /// <summary>Refuses before the training what could not be written after it.</summary>
     public void Check(ParseResult parsed, bool isCrossValidation)
@@ -48,7 +52,7 @@ internal sealed class ReportChoice
             {
                 DataName = source.Name,
                 DataHash = source.Hash(),
-                Command = "feedforward " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value))),
+                Command = "feedforward " + string.Join(' ', parsed.Tokens.Select(token => ShellWord.Of(token.Value))),
                 ModelName = Path.GetFileName(model),
             });
             return path;
@@ -56,9 +60,4 @@ internal sealed class ReportChoice
 
         return null;
     }
-
-    /// <summary>A word as a shell takes it.</summary>
-    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=,:+@%".Contains(letter, StringComparison.Ordinal))
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -17,19 +17,23 @@ internal static class TargetChoice
             return target;
         }
 
-        if (table.Columns is [VectorColumn, var label])
-        {
-            return label.Name;
-        }
-
-        throw new UsageException(
-            $"Which column is to be predicted? Name it with --target. The columns of {source.Name} are: {ColumnNames.List(table.Columns.Select(column => column.Name))}.");
+        return table.Columns is [VectorColumn, var label] ? label.Name : Of(table.Columns.Select(column => column.Name), null, source);
     }
 
+    /// <summary>The named target.</summary>
+    /// <param name="names">The columns.</param>
+    /// <param name="named">The target that was named, or null.</param>
+    /// <param name="source">How the data are called.</param>
+    /// <exception cref="UsageException">It has to be named.</exception>
+    public static string Of(IEnumerable<string> names, string? named, DataSource source) => named ?? throw new UsageException(
+            $"Which column is to be predicted? Name it with --target. The columns of {source.Name} are: {ColumnNames.List(names)}.");
+
     /// <summary>Complains about a column that is not there.</summary>
-    public static void Check(Table table, TabularOptions options)
+    public static void Check(Table table, TabularOptions options) => Check([.. table.Columns.Select(column => column.Name)], options);
+
+    /// <summary>Complains about a column that is not among these.</summary>
+    public static void Check(IReadOnlyCollection<string> names, TabularOptions options)
     {
-        var names = table.Columns.Select(column => column.Name).ToList();
         ColumnNames.Check("--target", [options.Target], names);
         ColumnNames.Check("--drop", options.Drop, names);
         ColumnNames.Check("--type", options.Types.Keys, names);

@@ -56,6 +56,9 @@ internal sealed partial class TrainingChoices
             : parsed;
     }
 
+    /// <summary>Whether a second training on all rows was asked for.</summary>
+    public bool IsRefit(ParseResult parsed) => parsed.GetValue(_refit);
+
     /// <summary>How the training is saved; null where that was not asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="report">Told what a person should know.</param>

@@ -33,8 +33,8 @@ internal sealed partial class TrainingChoices
         "widths such as 64,64, or 'none'",
         Widths);
 
-    private readonly Option<string?> _activation = TypedOption.Choice(
-        "--activation", $"σ of the hidden layers (default: {TabularOptions.DefaultActivation}).", [.. Activation.All.Select(activation => activation.Name)]);
+    private readonly Option<string?> _activation = TypedOption.Choices(
+        "--activation", $"σ of the hidden layers, or one for each with commas (default: {TabularOptions.DefaultActivation}).", [.. Activation.All.Select(activation => activation.Name)]);
 
     private readonly Option<string?> _loss = TypedOption.Choice(
         "--loss", "What to minimise (default: the task's cross entropy or squared error).", [.. Loss.All.Select(loss => loss.Name)]);

@@ -30,22 +30,33 @@ internal static class TypedOption
         {
             Description = $"{description} One of: {string.Join(", ", names)}.",
             HelpName = "NAME",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                var found = names.FirstOrDefault(known => string.Equals(known, text, StringComparison.OrdinalIgnoreCase));
-                if (found is null)
-                {
-                    var near = NearNames.Of(text, names);
-                    result.AddError(
-                        $"{name} cannot be '{text}'.{(near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : string.Empty)} It is one of: {string.Join(", ", names)}.");
-                }
-
-                return found;
-            },
+            CustomParser = result => KnownName(result, name, result.Tokens[0].Value, names),
         };
         option.CompletionSources.Add(_ => names.Select(known => new System.CommandLine.Completions.CompletionItem(known)));
         return option;
+    }
+
+    private static string? KnownName(System.CommandLine.Parsing.ArgumentResult result, string name, string text, IReadOnlyList<string> names)
+    {
+        var found = names.FirstOrDefault(known => string.Equals(known, text, StringComparison.OrdinalIgnoreCase));
+        if (found is null)
+        {
+            var near = NearNames.Of(text, names);
+            result.AddError(
+                $"{name} cannot be '{text}'.{(near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : string.Empty)} It is one of: {string.Join(", ", names)}.");
+        }
+
+        return found;
+    }
+
+    /// <summary>One of the names, or several of them with commas between.</summary>
+    public static Option<string?> Choices(string name, string description, params IReadOnlyList<string> names)
+    {
+        var one = Choice(name, description, names);
+        one.HelpName = "NAMES";
+        one.CustomParser = result =>
+            string.Join(',', result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Select(part => KnownName(result, name, part, names)));
+        return one;
     }
 
     /// <summary>Several names, separated by commas or by giving the option again.</summary>

@@ -21,7 +21,8 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     /// <param name="epochs">The epochs so far.</param>
     /// <param name="elapsed">The time since training began.</param>
     /// <param name="isOver">Whether there will be no more.</param>
-    public IRenderable Draw(IReadOnlyList<TabularEpoch> epochs, TimeSpan elapsed, bool isOver)
+    /// <param name="rows">How far a pass over streamed rows is, or null.</param>
+    public IRenderable Draw(IReadOnlyList<TabularEpoch> epochs, TimeSpan elapsed, bool isOver, StreamingProgress? rows = null)
     {
         // One fold of a cross-validation is shown at a time, and the second training by itself.
         var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => (epoch.Fold, epoch.IsRefit) == (epochs[^1].Fold, epochs[^1].IsRefit)).ToList();
@@ -36,7 +37,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
             body.AddRow(Latest(fold, isOver));
         }
 
-        return isOver ? body : new Rows(body, new Markup(Status(fold, elapsed)));
+        return isOver ? body : new Rows(body, new Markup(Status(fold, elapsed, rows)));
     }
 
     private Table Latest(List<TabularEpoch> epochs, bool isOver)
@@ -102,7 +103,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
             Math.Max(4, _rows - 1)).ToRenderable();
     }
 
-    private string Status(List<TabularEpoch> epochs, TimeSpan elapsed)
+    private string Status(List<TabularEpoch> epochs, TimeSpan elapsed, StreamingProgress? rows)
     {
         var epochsDone = epochs.Count > 0 ? epochs[^1].Epoch.Number : 0;
         var total = epochs.Count > 0 ? epochs[^1].Epochs : 0;
@@ -113,6 +114,6 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
             ? Format.Rough(elapsed)
             : $"{Format.Rough(elapsed)}, at most {Format.Rough(epochs[^1].Remaining)} left";
         var again = epochs.Count > 0 && epochs[^1].IsRefit ? "all rows: " : string.Empty;
-        return $" {fold}{again}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}  [grey](Ctrl-C keeps the best)[/]";
+        return $" {fold}{again}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}{(rows is null ? string.Empty : $"; {StreamingText.Short(rows)}")}  [grey](Ctrl-C keeps the best)[/]";
     }
 }

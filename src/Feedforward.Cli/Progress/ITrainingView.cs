@@ -5,6 +5,11 @@ namespace Feedforward.Cli.Progress;
 /// <summary>How a person or a program follows a training.</summary>
 internal interface ITrainingView
 {
+    /// <summary>Given the rows, where they are in memory.</summary>
+    void Read(Table table)
+    {
+    }
+
     /// <summary>Says what is about to be trained.</summary>
     void Begin(TrainingPlan plan);
 
@@ -14,6 +19,9 @@ internal interface ITrainingView
     /// <summary>Runs the training and shows its epochs.</summary>
     /// <param name="train">The training; it reports each epoch.</param>
     T Follow<T>(Func<IProgress<TabularEpoch>, T> train);
+
+    /// <summary>Says how far a pass over streamed rows is; called often.</summary>
+    void Report(StreamingProgress progress);
 
     /// <summary>Shows what came out of a training.</summary>
     /// <param name="result">The result.</param>

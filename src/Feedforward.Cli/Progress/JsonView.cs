@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Feedforward.Cli.Rendering;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Progress;
@@ -6,33 +8,16 @@ namespace Feedforward.Cli.Progress;
 /// <summary>One JSON object a line on standard output, for programs; see docs/json.md.</summary>
 internal sealed class JsonView(Terminal terminal) : ITrainingView
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private readonly TextWriter _output = terminal.Output;
+    private readonly Stopwatch _sinceProgress = new();
 
     /// <inheritdoc/>
-    public void Begin(TrainingPlan plan) => JsonLine.Write(_output, json =>
-    {
-        json.WriteString("event", "start");
-        json.WriteString("data", plan.Data);
-        json.WriteNumber("rows", plan.Table.Rows);
-        json.WriteString("target", plan.Target.Name);
-        json.WriteString("task", Format.Kebab(plan.Target.Task));
-        json.Texts("classes", plan.Target.Classes);
-        json.Texts("columns", plan.Schema.Features.Select(feature => feature.Name));
-        json.WriteNumber("seed", plan.Options.Seed);
-        if (plan.Folds is { } folds)
-        {
-            json.WriteNumber("folds", folds);
-        }
-    });
+    public void Begin(TrainingPlan plan) => JsonLine.Write(
+        _output, json => TrainingEvents.Start(json, plan.Data, plan.Rows, plan.Schema, plan.Options.Seed, plan.Folds));
 
     /// <inheritdoc/>
-    public void Note(Notice notice) => JsonLine.Write(_output, json =>
-    {
-        json.WriteString("event", "notice");
-        json.WriteString("kind", Format.Kebab(notice.Kind));
-        json.WriteString("column", notice.Column);
-        json.WriteString("message", notice.Message);
-    });
+    public void Note(Notice notice) => JsonLine.Write(_output, json => TrainingEvents.Note(json, notice));
 
     /// <inheritdoc/>
     public T Follow<T>(Func<IProgress<TabularEpoch>, T> train) => train(new EpochProgress(Report));
@@ -41,9 +26,7 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
     public void End(TabularResult result, string model, Judgement judgement, TimeSplit times) => JsonLine.Write(_output, json =>
     {
         var judged = result.Test ?? result.Validation;
-        json.WriteString("event", "done");
-        json.WriteString("model", model);
-        json.Number("seconds", result.Elapsed.TotalSeconds);
+        TrainingEvents.Done(json, result, model);
         json.WriteStartObject("times");
         foreach (var (name, _, time) in times.Parts(result.Times))
         {
@@ -51,18 +34,6 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         }
 
         json.WriteEndObject();
-        json.WriteString("reason", Format.Kebab(result.Training.Reason));
-        json.WriteNumber("epochs", result.Training.Epochs.Count);
-        json.WriteNumber("bestEpoch", result.Training.BestEpoch);
-        json.WriteNumber("parameters", result.Model.Network.ParameterCount);
-        json.WriteStartObject("rows");
-        json.WriteNumber("train", result.Model.Training.TrainRows);
-        json.WriteNumber("validation", result.Model.Training.ValidationRows);
-        json.WriteNumber("test", result.Model.Training.TestRows);
-        json.WriteEndObject();
-        json.WriteString("metricsOf", result.Test is not null ? "test" : result.Validation is not null ? "validation" : null);
-        json.Metrics("metrics", judged?.Metrics ?? new Dictionary<string, double>());
-        json.Metrics("validationMetrics", result.Validation?.Metrics ?? new Dictionary<string, double>());
         json.Baselines(judgement.Baselines);
         json.Calibration(result.Model.Calibration);
         json.Intervals(result.Model.Conformal, judged?.Coverage);
@@ -105,29 +76,30 @@ internal sealed class JsonView(Terminal terminal) : ITrainingView
         json.WriteString("message", failure.Message);
     });
 
-    private void Report(TabularEpoch epoch) => JsonLine.Write(_output, json =>
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress)
     {
-        json.WriteString("event", "epoch");
-        if (epoch.Fold > 0)
+        if (_sinceProgress.IsRunning && _sinceProgress.Elapsed < s_pause)
         {
-            json.WriteNumber("fold", epoch.Fold);
+            return;
         }
 
-        if (epoch.IsRefit)
+        _sinceProgress.Restart();
+        JsonLine.Write(_output, json =>
         {
-            json.WriteBoolean("refit", true);
-        }
+            json.WriteString("event", "progress");
+            json.WriteString("phase", JsonFields.Kebab(progress.Phase));
+            if (progress.Phase == StreamingPhase.Training)
+            {
+                json.WriteNumber("epoch", progress.Epoch);
+            }
 
-        json.WriteNumber("epoch", epoch.Epoch.Number);
-        json.WriteNumber("epochs", epoch.Epochs);
-        json.Number("trainLoss", epoch.Epoch.TrainingRisk);
-        json.Number("validationLoss", epoch.Epoch.ValidationRisk);
-        json.WriteString("metric", epoch.Metric);
-        json.Number("validationMetric", epoch.ValidationMetric);
-        json.Number("learningRate", epoch.Epoch.LearningRate);
-        json.WriteNumber("bestEpoch", epoch.Epoch.BestEpoch);
-        json.WriteBoolean("best", epoch.Epoch.IsBest);
-        json.Number("seconds", epoch.Epoch.Elapsed.TotalSeconds);
-        json.Number("remainingSeconds", epoch.Remaining.TotalSeconds);
-    });
+            json.WriteNumber("rows", progress.Rows);
+            json.WriteNumber("allRows", progress.AllRows);
+            json.Number("rowsPerSecond", progress.RowsPerSecond);
+            json.Waiting(progress.Waiting);
+        });
+    }
+
+    private void Report(TabularEpoch epoch) => JsonLine.Write(_output, json => TrainingEvents.Epoch(json, epoch));
 }

@@ -12,7 +12,9 @@ namespace Feedforward.Cli.Progress;
 internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingView
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(30);
     private readonly Stopwatch _sinceShown = new();
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private TabularEpoch? _notShown;
 
     /// <inheritdoc/>
@@ -33,6 +35,16 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
         var result = train(new EpochProgress(Report));
         ShowLast();
         return result;
+    }
+
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress)
+    {
+        if (_sinceProgress.Elapsed > LongPause)
+        {
+            _sinceProgress.Restart();
+            terminal.Error.WriteLine(StreamingText.Of(progress));
+        }
     }
 
     /// <inheritdoc/>
@@ -71,6 +83,7 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
         {
             _notShown = null;
             _sinceShown.Restart();
+            _sinceProgress.Restart();
             Show(epoch);
         }
     }
@@ -90,6 +103,6 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
             _ => string.Empty,
         };
         terminal.Error.WriteLine(
-            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}{best}");
+            $"{fold}epoch {number}/{epoch.Epochs}  train loss {Format.Metric(epoch.Epoch.TrainingRisk)}{validation}  {Format.Duration(epoch.Epoch.Elapsed)}{StreamingText.Of(epoch.Waiting)}{best}");
     }
 }

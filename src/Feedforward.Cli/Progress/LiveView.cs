@@ -11,6 +11,7 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
     private readonly List<TabularEpoch> _epochs = [];
     private readonly Lock _lock = new();
     private TrainingPlan? _plan;
+    private StreamingProgress? _progress;
 
     /// <inheritdoc/>
     public void Begin(TrainingPlan plan)
@@ -50,13 +51,22 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
             while (!training.IsCompleted)
             {
                 arrived.WaitOne(TimeSpan.FromMilliseconds(500));
-                live.UpdateTarget(screen.Draw(Epochs(), clock.Elapsed, isOver: false));
+                live.UpdateTarget(screen.Draw(Epochs(), clock.Elapsed, isOver: false, Progress()));
                 training.Wait(Pause, CancellationToken.None);
             }
 
             live.UpdateTarget(screen.Draw(Epochs(), clock.Elapsed, isOver: true));
         });
         return training.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void Report(StreamingProgress progress)
+    {
+        lock (_lock)
+        {
+            _progress = progress;
+        }
     }
 
     /// <inheritdoc/>
@@ -96,6 +106,14 @@ internal sealed class LiveView(Terminal terminal, bool showTimes) : ITrainingVie
         catch (IOException)
         {
             return 24;
+        }
+    }
+
+    private StreamingProgress? Progress()
+    {
+        lock (_lock)
+        {
+            return _progress;
         }
     }
 

@@ -35,12 +35,17 @@ internal sealed class TimeSplit(long started)
             ("startUp", "command line", _startUp),
             ("reading", "reading the data", _read),
             ("preparation", "schema, split, preprocessing", _fitting - _read + times.Preparation),
-            ("steps", "training steps", times.Steps),
+            ("steps", "training steps", times.Steps - times.Waiting),
             ("validation", "validation after each epoch", times.Validation),
             ("evaluation", "metrics of the result", times.Evaluation),
             ("writing", "writing the model", _written - _fitted),
             ("judging", "baselines, importances", now - _written),
         };
+        if (times.Waiting > TimeSpan.Zero)
+        {
+            parts.Insert(parts.FindIndex(part => part.Name == "steps") + 1, ("waiting", "waiting for rows", times.Waiting));
+        }
+
         var total = _startUp + now;
         parts.Add(("other", "shuffling, progress", total - parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time)));
         parts.Add(("total", "all", total));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Feedforward.Cli.Rendering;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 using Feedforward.Tabular.Tuning;
 
@@ -19,7 +20,7 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
         JsonLine.Write(_output, json =>
         {
             json.WriteString("event", "search");
-            json.WriteString("search", Format.Kebab(kind));
+            json.WriteString("search", JsonFields.Kebab(kind));
             json.WriteString("metric", tuner.Metric.Key);
             json.WriteNumber("validationRows", tuner.ValidationRows);
             json.WriteString("folder", folder);
@@ -69,7 +70,7 @@ internal sealed class TuningJson(Terminal terminal) : ITuningView
     public void End(TuningResult result, string? model) => JsonLine.Write(_output, json =>
     {
         json.WriteString("event", "searched");
-        json.WriteString("reason", Format.Kebab(result.End));
+        json.WriteString("reason", JsonFields.Kebab(result.End));
         json.WriteString("metric", result.Metric.Key);
         json.WriteNumber("validationRows", result.ValidationRows);
         json.WriteString("bestModel", model);

@@ -1,3 +1,4 @@
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Rendering;
@@ -8,7 +9,7 @@ internal static class EvaluationJson
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter output, TabularModel model, Evaluation evaluation) => JsonLine.Write(output, json =>
     {
-        json.WriteString("task", Format.Kebab(evaluation.Task));
+        json.WriteString("task", JsonFields.Kebab(evaluation.Task));
         json.WriteString("target", model.Target.Name);
         json.WriteNumber("rows", evaluation.Rows);
         json.WriteNumber("skipped", evaluation.Skipped);

@@ -67,14 +67,6 @@ internal static class Format
         _ => name,
     };
 
-    /// <summary>A name as the command line and JSON write it: lower case, words joined by a hyphen.</summary>
-    public static string Kebab<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return string.Concat(name.Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
-    }
-
 
     /// <summary>2 columns, 1 column.</summary>
     public static string Plural(long count, string word, string? several = null) => $"{Count(count)} {(count == 1 ? word : several ?? word + "s")}";

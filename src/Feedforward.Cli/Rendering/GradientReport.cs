@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedforward.Studio;
 using Feedforward.Training;
 using Spectre.Console;
 using Grid = Spectre.Console.Table;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Rendering;
@@ -19,8 +20,8 @@ internal static class InspectionJson
         {
             json.WriteStartObject();
             json.WriteString("name", summary.Name);
-            json.WriteString("type", summary.Kind is { } kind ? Format.Kebab(kind) : null);
-            json.WriteString("leftOut", summary.Dropped is { } reason ? Format.Kebab(reason) : null);
+            json.WriteString("type", summary.Kind is { } kind ? JsonFields.Kebab(kind) : null);
+            json.WriteString("leftOut", summary.Dropped is { } reason ? JsonFields.Kebab(reason) : null);
             json.WriteNumber("missing", summary.Missing);
             json.WriteNumber("distinct", summary.Distinct);
             json.Number("mean", summary.Mean);
@@ -50,7 +51,7 @@ internal static class InspectionJson
         {
             json.WriteStartObject();
             json.WriteString("name", feature.Name);
-            json.WriteString("type", Format.Kebab(feature.Kind));
+            json.WriteString("type", JsonFields.Kebab(feature.Kind));
             json.WriteEndObject();
         }
 
@@ -65,7 +66,7 @@ internal static class InspectionJson
         json.WriteNumber("testRows", model.Training.TestRows);
         json.WriteNumber("epochs", model.Training.Epochs);
         json.WriteNumber("bestEpoch", model.Training.BestEpoch);
-        json.WriteString("reason", Format.Kebab(Enum.Parse<Feedforward.Training.StopReason>(model.Training.StopReason)));
+        json.WriteString("reason", JsonFields.Kebab(Enum.Parse<Feedforward.Training.StopReason>(model.Training.StopReason)));
         json.WriteStartObject("options");
         foreach (var (option, value) in model.Training.Options)
         {
@@ -81,7 +82,7 @@ internal static class InspectionJson
     private static void Target(Utf8JsonWriter json, TargetColumn? target)
     {
         json.WriteString("target", target?.Name);
-        json.WriteString("task", target is null ? null : Format.Kebab(target.Task));
+        json.WriteString("task", target is null ? null : JsonFields.Kebab(target.Task));
         json.Texts("classes", target?.Classes ?? []);
     }
 }

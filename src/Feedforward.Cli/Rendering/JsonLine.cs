@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Feedforward.Studio;
 
 namespace Feedforward.Cli.Rendering;
 
@@ -25,42 +26,5 @@ internal static class JsonLine
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         output.Write('\n');
         output.Flush();
-    }
-
-    /// <summary>Writes a number; null where there is none or it is not finite, for which JSON has no word.</summary>
-    public static void Number(this Utf8JsonWriter writer, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            writer.WriteNumber(name, number);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
-
-    /// <summary>Writes metrics in their order.</summary>
-    public static void Metrics(this Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, double>> metrics)
-    {
-        writer.WriteStartObject(name);
-        foreach (var (metric, value) in metrics)
-        {
-            writer.Number(metric, value);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    /// <summary>Writes a list of texts.</summary>
-    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }

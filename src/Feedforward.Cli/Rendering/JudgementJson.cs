@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Rendering;
@@ -83,7 +84,7 @@ internal static class JudgementJson
     /// <summary>Writes a whole explanation.</summary>
     public static void Write(TextWriter output, TabularModel model, PermutationImportance importance, IReadOnlyList<WorstRow> worst) => JsonLine.Write(output, json =>
     {
-        json.WriteString("task", Format.Kebab(model.Task));
+        json.WriteString("task", JsonFields.Kebab(model.Task));
         json.WriteString("target", model.Target.Name);
         json.WriteNumber("rows", importance.Rows);
         json.WriteString("metric", importance.Metric.Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedforward.Layers;
+using Feedforward.Studio;
 using Feedforward.Tabular;
 using Spectre.Console;
 using Grid = Spectre.Console.Table;
@@ -17,7 +18,7 @@ internal static class ModelReport
         var classes = model.Classes.Count > 0
             ? $", classes {string.Join(", ", model.Classes.Take(30))}{(model.Classes.Count > 30 ? ", …" : string.Empty)}"
             : string.Empty;
-        console.MarkupLine($"[bold]{Markup.Escape(name)}[/] predicts [bold]{Markup.Escape(model.Target.Name)}[/]: {Format.Kebab(model.Task)}{Markup.Escape(classes)}");
+        console.MarkupLine($"[bold]{Markup.Escape(name)}[/] predicts [bold]{Markup.Escape(model.Target.Name)}[/]: {JsonFields.Kebab(model.Task)}{Markup.Escape(classes)}");
         console.Write(Layers(model.Network));
         if (model.Members > 1)
         {
@@ -33,7 +34,7 @@ internal static class ModelReport
         console.Write(Columns(model));
         if (model.Schema.Dropped.Count > 0)
         {
-            console.MarkupLine($"left out: {Markup.Escape(string.Join(", ", model.Schema.Dropped.Select(column => $"{column.Name} ({Format.Kebab(column.Reason)})")))}");
+            console.MarkupLine($"left out: {Markup.Escape(string.Join(", ", model.Schema.Dropped.Select(column => $"{column.Name} ({JsonFields.Kebab(column.Reason)})")))}");
         }
 
         if (model.Calibration is { } calibration)
@@ -106,7 +107,7 @@ internal static class ModelReport
         foreach (var encoder in model.Preprocessing.Encoders.Take(MostColumns))
         {
             var feature = model.Schema.Features.First(column => column.Name == encoder.Column);
-            grid.AddRow(Markup.Escape(encoder.Column), Format.Kebab(feature.Kind), Format.Count(encoder.Width), Markup.Escape(Preprocessing(encoder)));
+            grid.AddRow(Markup.Escape(encoder.Column), JsonFields.Kebab(feature.Kind), Format.Count(encoder.Width), Markup.Escape(Preprocessing(encoder)));
         }
 
         if (model.Preprocessing.Encoders.Count > MostColumns)
@@ -127,7 +128,7 @@ internal static class ModelReport
         CategoryEncoder category => $"one of {Cut(string.Join(", ", category.Categories))}{Missing(category.MissingCategory)}",
         CategoryCodeEncoder code => $"number of {Cut(string.Join(", ", code.Categories))}; 0 for any other",
         BooleanEncoder boolean => $"0 or 1{Missing(boolean.MissingIndicator)}",
-        DateEncoder date => $"{string.Join(", ", date.Parts.Select(part => Format.Kebab(part.Part)))}{Missing(date.MissingIndicator)}",
+        DateEncoder date => $"{string.Join(", ", date.Parts.Select(part => JsonFields.Kebab(part.Part)))}{Missing(date.MissingIndicator)}",
         _ => string.Empty,
     };
 

@@ -18,7 +18,7 @@ internal static class PlanText
             ? $"'{plan.Target.Name}', a number"
             : $"'{plan.Target.Name}', {Format.Plural(plan.Target.Classes.Count, "class", "classes")}";
         var options = plan.Options;
-        if (Presets.Of(options, plan.Table, plan.Schema) is { } preset)
+        if (plan.Preset is { } preset)
         {
             return [Data(), $"{Network(preset)}; seed {options.Seed.ToString(CultureInfo.InvariantCulture)}" + Folds()];
         }
@@ -34,7 +34,7 @@ internal static class PlanText
                 + Folds(),
         ];
 
-        string Data() => $"{plan.Data}: {Format.Plural(plan.Table.Rows, "row")}; {string.Join(", ", kinds)}; target {target}";
+        string Data() => $"{plan.Data}: {Format.Plural(plan.Rows, "row")}; {string.Join(", ", kinds)}; target {target}";
 
         string Folds() => plan.Folds is { } folds ? $"; {folds} folds" : string.Empty;
     }

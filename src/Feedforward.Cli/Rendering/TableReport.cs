@@ -1,3 +1,4 @@
+using Feedforward.Studio;
 using Feedforward.Tabular;
 using Spectre.Console;
 using Grid = Spectre.Console.Table;
@@ -34,7 +35,7 @@ internal static class TableReport
         console.Write(grid);
         if (schema.Target is { } target)
         {
-            console.MarkupLine($"target [bold]{Markup.Escape(target.Name)}[/]: {Format.Kebab(target.Task)}"
+            console.MarkupLine($"target [bold]{Markup.Escape(target.Name)}[/]: {JsonFields.Kebab(target.Task)}"
                 + (target.Classes.Count > 0 ? $", classes {Markup.Escape(string.Join(", ", target.Classes.Take(30)))}{(target.Classes.Count > 30 ? ", …" : string.Empty)}" : string.Empty));
         }
 
@@ -46,9 +47,9 @@ internal static class TableReport
 
     private static string Type(ColumnSummary summary, Schema schema) => summary switch
     {
-        { Dropped: { } reason } => $"[grey]left out: {Format.Kebab(reason)}[/]",
-        _ when summary.Name == schema.Target?.Name => $"[green]target, {Format.Kebab(summary.Kind ?? ColumnKind.Category)}[/]",
-        { Kind: { } kind } => Format.Kebab(kind),
+        { Dropped: { } reason } => $"[grey]left out: {JsonFields.Kebab(reason)}[/]",
+        _ when summary.Name == schema.Target?.Name => $"[green]target, {JsonFields.Kebab(summary.Kind ?? ColumnKind.Category)}[/]",
+        { Kind: { } kind } => JsonFields.Kebab(kind),
         _ => "[grey]left out[/]",
     };
 

@@ -60,5 +60,5 @@ internal static class CategoryNodes
         "LabelEncoder", x, [1], keys, AttributeProto.Of("values_floats", codes), AttributeProto.Of("default_float", 0f));
 
     /// <summary>What stands for a missing cell: the empty text, unless that is a category.</summary>
-    private static string MissingText(IReadOnlyList<string> categories) => categories.Contains("") ? "(missing)" : "";
+    public static string MissingText(IReadOnlyList<string> categories) => categories.Contains("") ? "(missing)" : "";
 }

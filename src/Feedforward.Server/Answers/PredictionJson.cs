@@ -24,21 +24,34 @@ internal static class PredictionJson
         json.WriteStartArray(s_predictions);
         for (var row = rows.Start; row < rows.Start + rows.Count; row++)
         {
-            json.WriteStartObject();
-            if (rows.All!.Task == LearningTask.Regression)
-            {
-                WriteNumbers(json, rows.All, row);
-            }
-            else
-            {
-                WriteClasses(json, model.Classes, rows.All, row);
-            }
-
-            json.WriteEndObject();
+            WriteOne(json, model.Classes, rows.All!, row);
         }
 
         json.WriteEndArray();
-        Write(json, notices);
+        WriteNotices(json, notices);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the prediction of a row under a name.</summary>
+    public static void WriteNamed(Utf8JsonWriter json, string name, Predictions predictions, int row = 0)
+    {
+        json.WritePropertyName(name);
+        WriteOne(json, [.. predictions.Classes.Select(label => JsonEncodedText.Encode(label, JsonText.Encoder))], predictions, row);
+    }
+
+    /// <summary>Writes the prediction of one row as an object.</summary>
+    public static void WriteOne(Utf8JsonWriter json, JsonEncodedText[] classes, Predictions predictions, int row)
+    {
+        json.WriteStartObject();
+        if (predictions.Task == LearningTask.Regression)
+        {
+            WriteNumbers(json, predictions, row);
+        }
+        else
+        {
+            WriteClasses(json, classes, predictions, row);
+        }
+
         json.WriteEndObject();
     }
 
@@ -109,7 +122,8 @@ internal static class PredictionJson
         WriteNumber(json, number);
     }
 
-    private static void Write(Utf8JsonWriter json, IEnumerable<Notice> notices)
+    /// <summary>Writes what a person should know, where there is something.</summary>
+    public static void WriteNotices(Utf8JsonWriter json, IEnumerable<Notice> notices)
     {
         var any = false;
         foreach (var notice in notices)

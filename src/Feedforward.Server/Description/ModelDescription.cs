@@ -10,21 +10,30 @@ internal static class ModelDescription
     public const int MostCategories = 1000;
 
     /// <summary>Writes what identifies a model.</summary>
-    public static void WriteShort(Utf8JsonWriter json, LoadedModel model)
+    public static void WriteShort(Utf8JsonWriter json, LoadedModel model) => WriteShort(json, model.Name, model.Model);
+
+    /// <summary>Writes what identifies a model.</summary>
+    public static void WriteShort(Utf8JsonWriter json, string name, TabularModel model)
     {
-        json.WriteString("name", model.JsonName);
-        json.WriteString("task", Name(model.Model.Task));
-        json.WriteString("target", model.Model.Target.Name);
+        json.WriteString("name", name);
+        json.WriteString("task", Name(model.Task));
+        json.WriteString("target", model.Target.Name);
     }
 
     /// <summary>Writes everything about a model.</summary>
     public static void Write(Utf8JsonWriter json, LoadedModel loaded)
     {
-        var model = loaded.Model;
         json.WriteStartObject();
-        WriteShort(json, loaded);
+        WriteFields(json, loaded.Name, loaded.Model);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The same without the braces.</summary>
+    public static void WriteFields(Utf8JsonWriter json, string called, TabularModel model)
+    {
+        WriteShort(json, called, model);
         json.WriteStartArray("classes");
-        foreach (var label in loaded.Classes)
+        foreach (var label in model.Classes)
         {
             json.WriteStringValue(label);
         }
@@ -45,7 +54,6 @@ internal static class ModelDescription
         json.WriteEndArray();
         json.WriteNumber("parameters", model.Network.ParameterCount);
         Write(json, model.Training);
-        json.WriteEndObject();
     }
 
     /// <summary>A name as JSON writes it: dayOfWeek rather than DayOfWeek.</summary>

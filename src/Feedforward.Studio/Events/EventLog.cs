@@ -12,6 +12,7 @@ internal sealed class EventLog : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<(long Id, ReadOnlyMemory<byte> Json)> _events = new();
     private readonly Dictionary<string, (long Version, ReadOnlyMemory<byte> Json)> _pictures = [];
+    private readonly Dictionary<string, int> _watchers = [];
     private TaskCompletionSource _news = New();
     private long _versions;
 
@@ -22,22 +23,32 @@ internal sealed class EventLog : IDisposable
     public bool IsOver { get; private set; }
 
     /// <summary>Goes on after the events of an earlier program.</summary>
-    /// <param name="newest">The number of its newest event.</param>
-    public void Restore(long newest)
+    /// <param name="events">Its events, oldest first.</param>
+    public void Restore(IEnumerable<(long Id, ReadOnlyMemory<byte> Json)> events)
     {
         lock (_lock)
         {
-            Newest = Math.Max(Newest, newest);
+            foreach (var entry in events)
+            {
+                Newest = entry.Id;
+                _events.Enqueue(entry);
+                if (_events.Count > Kept)
+                {
+                    _events.Dequeue();
+                }
+            }
         }
     }
 
     /// <summary>Adds an event.</summary>
     /// <param name="json">One JSON object on one line; not changed afterwards.</param>
+    /// <param name="keep">Given its number, writes it down before anyone is told; or null.</param>
     /// <returns>Its number.</returns>
-    public long Append(ReadOnlyMemory<byte> json)
+    public long Append(ReadOnlyMemory<byte> json, Action<long>? keep = null)
     {
         lock (_lock)
         {
+            keep?.Invoke(Newest + 1);
             Newest++;
             _events.Enqueue((Newest, json));
             if (_events.Count > Kept)
@@ -59,6 +70,28 @@ internal sealed class EventLog : IDisposable
         {
             _pictures[run] = (++_versions, json);
             Tell();
+        }
+    }
+
+    /// <summary>Whether a page looks at a run's pictures.</summary>
+    public bool IsWatched(string run)
+    {
+        lock (_lock)
+        {
+            return _watchers.GetValueOrDefault(run) > 0;
+        }
+    }
+
+    /// <summary>Says that one more page, or one less, looks at a run's pictures.</summary>
+    public void Watch(string run, int change)
+    {
+        lock (_lock)
+        {
+            _watchers[run] = _watchers.GetValueOrDefault(run) + change;
+            if (_watchers[run] == 0)
+            {
+                _watchers.Remove(run);
+            }
         }
     }
 

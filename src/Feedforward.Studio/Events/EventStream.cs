@@ -30,14 +30,16 @@ internal sealed class EventStream(EventLog log)
         var parameters = new Parameters(exchange.Query);
         var run = parameters.OptionalText("run");
         string? header = exchange.Headers["Last-Event-ID"];
+        var isNew = header is null && !parameters.Has("after");
         var last = long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : parameters.Whole("after", -1, long.MaxValue >> 11, log.Newest);
         var writer = exchange.Begin("text/event-stream");
         Interlocked.Increment(ref s_open);
+        log.Watch(run ?? "", 1);
         try
         {
-            await WriteAsync(writer, run, last, exchange.Aborted);
+            await WriteAsync(writer, run, last, isNew, exchange.Aborted);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -45,18 +47,25 @@ internal sealed class EventStream(EventLog log)
         }
         finally
         {
+            log.Watch(run ?? "", -1);
             Interlocked.Decrement(ref s_open);
         }
     }
 
-    private async Task WriteAsync(PipeWriter writer, string? run, long last, CancellationToken cancellation)
+    private async Task WriteAsync(PipeWriter writer, string? run, long last, bool isNew, CancellationToken cancellation)
     {
         var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
         var (shown, version) = (0L, 0L);
 
         // Sent as a whole: pieces written straight into a response that has not begun did not all arrive.
         var text = new ArrayBufferWriter<byte>(1024);
+        // A page that knows none is told where it begins: if it is hidden before the first event, it can still say what it has.
         Write(text, "retry: 1000\n\n");
+        if (isNew)
+        {
+            Write(text, $"id: {last}\nevent: begin\ndata: {{}}\n\n");
+        }
+
         while (!log.IsOver && !cancellation.IsCancellationRequested)
         {
             var news = log.News;

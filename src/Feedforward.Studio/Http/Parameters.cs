@@ -104,10 +104,24 @@ internal sealed class Parameters
             return [];
         }
 
-        return element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        return [.. TextsOf(name, element)];
+    }
+
+    /// <summary>The texts of a list.</summary>
+    /// <exception cref="ArgumentException">It is no list of texts.</exception>
+    public static IReadOnlyList<string> TextsOf(string name, JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? [.. element.EnumerateArray().Select(item => item.GetString()!)]
             : throw Wrong(name, "a list of texts", element);
-    }
+
+    /// <summary>The values of an object in a body by their names, or null where there is none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Objects(string name) =>
+        Element(name) is not { } element ? null
+        : element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().DistinctBy(value => value.Name).ToDictionary(value => value.Name, value => value.Value)
+        : throw Wrong(name, "an object", element);
+
+    /// <summary>Whether there is a value.</summary>
+    public bool Has(string name) => _body is null ? _query.ContainsKey(name) : Element(name) is not null;
 
     /// <summary>A value of a body as it stands there, or null where there is none.</summary>
     public JsonElement? Element(string name) =>

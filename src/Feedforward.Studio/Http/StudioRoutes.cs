@@ -10,6 +10,11 @@ internal static class StudioRoutes
     [
         .. PageRoutes.All,
         new("GET", "/api/events", "What happens in the runs, as server-sent events.", new EventStream(studio.Events).AnswerAsync),
+        .. new DataRoutes(studio.Tables).All,
+        .. RunRoutes.Of(studio.Runs, studio.Events),
+        .. ModelRoutes.All(studio.Models),
+        MicroscopeRoute.Of(studio.Models),
+        .. PredictRoutes.All(studio.Models),
         PerceptronLesson.Route,
         XorLesson.Route,
         NoiseLesson.Route,

@@ -4,7 +4,9 @@ import { watchConnection } from "/lib/events.js";
 import { readLink, onLink } from "/lib/link.js";
 
 // A screen is a module with `mount(root, link)`, which may return what ends it.
-const titles = { perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood" };
+const titles = {
+  data: "Data", train: "Train", microscope: "Microscope", perceptron: "Perceptron → XOR", noise: "Noise", approximation: "Approximation", likelihood: "Likelihood", predict: "Predict", runs: "Runs",
+};
 const screens = Object.keys(titles);
 
 const root = document.getElementById("screen");
@@ -20,6 +22,9 @@ for (const name of screens) {
 async function show() {
   const link = readLink();
   const name = screens.includes(link.screen) ? link.screen : screens[0];
+  if (link.screen !== name) {
+    history.replaceState(null, "", `#/${name}`);
+  }
   if (name === shown) {
     return;
   }

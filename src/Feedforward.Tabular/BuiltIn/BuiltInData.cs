@@ -67,16 +67,18 @@ public abstract class BuiltInData
     /// <summary>Makes the data.</summary>
     /// <param name="seed">Another seed gives other data of the same kind.</param>
     /// <param name="count">How many rows, 1 or more; without it <see cref="DefaultCount"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
-    public BuiltInSet Generate(ulong seed, int? count = null)
+    /// <param name="noise">The factor of all normal noise: 0 for none, 1 for as much as the set has by itself.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or <paramref name="noise"/> is negative.</exception>
+    public BuiltInSet Generate(ulong seed, int? count = null, double noise = 1)
     {
         var rows = count ?? DefaultCount;
+        ArgumentOutOfRangeException.ThrowIfNegative(noise);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows, nameof(count));
         var inputs = new Matrix<float>(rows, Width);
         var targets = new float[rows];
         for (var row = 0; row < rows; row++)
         {
-            var draws = new Draws(new RandomStream(seed, RandomPurpose.Data, (uint)row));
+            var draws = new Draws(new RandomStream(seed, RandomPurpose.Data, (uint)row), noise);
             targets[row] = Example(ref draws, row, inputs.Row(row));
         }
 

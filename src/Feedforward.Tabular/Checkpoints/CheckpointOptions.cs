@@ -33,6 +33,23 @@ public sealed record CheckpointOptions
     /// <summary>Told when a cancelled training is about to be saved; or null.</summary>
     public Action? Saving { get; init; }
 
+    /// <summary>Checks that the folder has a checkpoint where a training is to go on, and none where one is to begin.</summary>
+    /// <exception cref="DataException">It is not so.</exception>
+    public void Check()
+    {
+        var there = CheckpointFolder.FilesOf(Folder).Count;
+        if (!Resume && there > 0)
+        {
+            throw new DataException(
+                $"'{Folder}' has checkpoints of an earlier training. Go on with it with --resume {Folder}, remove it, or name another folder.");
+        }
+
+        if (Resume && there == 0 && !MayBegin)
+        {
+            throw new DataException($"'{Folder}' has no checkpoint to go on from.");
+        }
+    }
+
     /// <summary>Told what a person should know, such as a damaged checkpoint; or null.</summary>
     public Action<Notice>? Report { get; init; }
 }

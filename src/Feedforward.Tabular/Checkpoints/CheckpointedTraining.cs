@@ -20,28 +20,17 @@ internal sealed class CheckpointedTraining : IDisposable
         _writer = _folder is null ? null : new CheckpointWriter(_folder, options.Every, options.EveryEpochs);
     }
 
-    /// <summary>From a table to a trained model, saved on the way.</summary>
+    /// <summary>From a training that is prepared, perhaps to go on from a checkpoint, to a trained model, saved on the way.</summary>
     public static TabularResult Fit(
-        Table table, TabularOptions options, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
+        Func<CheckpointFile?, TabularTraining> prepare, Collective? collective, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
         void Say(string text) => checkpoints.Report?.Invoke(new Notice(NoticeKind.Training, null, text));
 
         // Whatever is wrong with the folder is better said before the preparation than after it.
-        var there = CheckpointFolder.FilesOf(checkpoints.Folder).Count;
-        if (!checkpoints.Resume && there > 0)
-        {
-            throw new DataException(
-                $"'{checkpoints.Folder}' has checkpoints of an earlier training. Go on with it with --resume {checkpoints.Folder}, remove it, or name another folder.");
-        }
-
-        if (checkpoints.Resume && there == 0 && !checkpoints.MayBegin)
-        {
-            throw new DataException($"'{checkpoints.Folder}' has no checkpoint to go on from.");
-        }
-
-        using var run = new CheckpointedTraining(checkpoints, options.Collective);
+        checkpoints.Check();
+        using var run = new CheckpointedTraining(checkpoints, collective);
         var from = checkpoints.Resume ? CheckpointFolder.Newest(checkpoints.Folder, Say) : null;
-        var training = TabularTraining.Prepare(table, options, from);
+        var training = prepare(from);
         if (from is not null)
         {
             training.Resume(from, checkpoints.Anyway);
@@ -49,7 +38,7 @@ internal sealed class CheckpointedTraining : IDisposable
             Say(string.Create(CultureInfo.InvariantCulture, $"Training goes on after step {at.Steps}, in epoch {at.Epochs.Count + 1}{(from.Refit is null ? "" : " of the training on all rows")}."));
         }
 
-        SameOnAllRanks.CheckStart(training.Trainer.Steps, options.Collective);
+        SameOnAllRanks.CheckStart(training.Trainer.Steps, collective);
         var describe = training.Describe(checkpoints.Metadata);
         run.Drive(training.Trainer, () => Advance(training, progress, cancellation), static () => false, describe, cancellation);
         if (from?.Refit is null && training.Trainer.Reason != StopReason.Diverged)

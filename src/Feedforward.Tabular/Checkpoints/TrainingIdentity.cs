@@ -19,27 +19,28 @@ internal static class TrainingIdentity
     ];
 
     /// <summary>The identity as metadata of a checkpoint.</summary>
-    /// <param name="table">The rows.</param>
+    /// <param name="data">The data's fingerprint.</param>
+    /// <param name="rows">How many rows the data have.</param>
     /// <param name="training">The training.</param>
     /// <param name="options">Its choices.</param>
     /// <param name="decided">What the choices came to.</param>
     public static OrderedDictionary<string, string> Of(
-        Table table, TabularTraining training, TabularOptions options, IReadOnlyDictionary<string, string> decided)
+        string data, long rows, TabularTraining training, TabularOptions options, IReadOnlyDictionary<string, string> decided)
     {
         var target = training.Schema.Target!;
         var identity = new OrderedDictionary<string, string>();
         void Add(string name, object value) => identity[Prefix + name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
         Add("version", SummaryOfTraining.LibraryVersion);
-        Add("data", TableFingerprint.Of(table));
-        Add("rows", table.Rows);
+        Add("data", data);
+        Add("rows", rows);
         Add("test data", options.TestTable is { } test ? TableFingerprint.Of(test) : "none");
         Add("target", target.Name);
         Add("task", target.Task);
         Add("columns", string.Join(", ", training.Schema.Features.Select(feature => $"{feature.Name}: {feature.Kind}")));
-        Add("train rows", training.Split.Train.Count);
-        Add("validation rows", training.Split.Validation.Count);
-        Add("test rows", training.Split.Test.Count);
+        Add("train rows", training.PartRows.Train);
+        Add("validation rows", training.PartRows.Validation);
+        Add("test rows", training.PartRows.Test);
         Add("seed", options.Seed);
         Add("shards", training.TrainingOptions.Shards);
         Add("from", options.From is { } model ? Fingerprint(model.Network) : "none");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Feedforward.Tabular;
@@ -11,7 +10,6 @@ namespace Feedforward.Tabular;
 public sealed class PredictionCsv
 {
     private const char Separator = ',';
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     private readonly TextWriter _output;
     private readonly TabularModel _model;
@@ -149,16 +147,5 @@ public sealed class PredictionCsv
 
     private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private void Write(string? cell)
-    {
-        if (cell is null || cell.AsSpan().IndexOfAny(Special) < 0)
-        {
-            _output.Write(cell);
-            return;
-        }
-
-        _output.Write('"');
-        _output.Write(cell.Replace("\"", "\"\"", StringComparison.Ordinal));
-        _output.Write('"');
-    }
+    private void Write(string? cell) => CsvCell.Write(_output, cell);
 }

@@ -111,23 +111,25 @@ public sealed partial class TabularModel
     /// <summary>Compares predictions of some rows, all with a target, with the truth.</summary>
     internal Evaluation Evaluate(Predictions predictions, Table table, int[] rows)
     {
-        if (Task == LearningTask.Regression)
-        {
-            var numbers = TargetValues.Numbers(table, Target, rows);
-            var regression = RegressionMetrics.Of(predictions.Values, numbers);
-            return new Evaluation(Task, rows.Length, table.Rows - rows.Length, null, regression, predictions.Notices)
-            {
-                Coverage = Coverage.Of(predictions, numbers),
-            };
-        }
+        var skipped = table.Rows - rows.Length;
+        return Task == LearningTask.Regression
+            ? Evaluate(predictions, TargetValues.Numbers(table, Target, rows), skipped)
+            : Evaluate(predictions, TargetValues.Classes(table, Target, rows), skipped);
+    }
 
-        var classes = TargetValues.Classes(table, Target, rows);
-        var classification = ClassificationMetrics.Of(predictions.Probabilities, classes);
-        return new Evaluation(Task, rows.Length, table.Rows - rows.Length, classification, null, predictions.Notices)
+    /// <summary>Compares predicted numbers with the true ones.</summary>
+    internal Evaluation Evaluate(Predictions predictions, float[] numbers, int skipped) =>
+        new(Task, numbers.Length, skipped, null, RegressionMetrics.Of(predictions.Values, numbers), predictions.Notices)
+        {
+            Coverage = Coverage.Of(predictions, numbers),
+        };
+
+    /// <summary>Compares predicted classes with the true ones.</summary>
+    internal Evaluation Evaluate(Predictions predictions, int[] classes, int skipped) =>
+        new(Task, classes.Length, skipped, ClassificationMetrics.Of(predictions.Probabilities, classes), null, predictions.Notices)
         {
             Coverage = Coverage.Of(predictions, classes),
         };
-    }
 
     internal static Matrix<float> EncodeTarget(Table table, TargetColumn target, TargetScale scale, ReadOnlySpan<int> rows)
     {
@@ -155,9 +157,16 @@ public sealed partial class TabularModel
     internal Predictions Predict(Table table, int[] rows, int threads = 0, int folds = 0, int[]? foldOf = null)
     {
         var counts = new EncodingCounts();
+        var outputs = Outputs(table, rows, counts, threads);
+        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], [], folds, foldOf);
+    }
+
+    /// <summary>The network's outputs for some rows.</summary>
+    internal Matrix<float> Outputs(Table table, int[] rows, EncodingCounts counts, int threads)
+    {
         var outputs = new Matrix<float>(rows.Length, Network.Outputs);
         Preprocessing.Encode(table, rows, counts, threads, (start, features) => Network.Forward(features, outputs.Slice(start, features.Rows)));
-        return Decode(outputs, [.. ExtraColumns(table.Columns.Select(column => column.Name)), .. counts.ToNotices()], [], folds, foldOf);
+        return outputs;
     }
 
     /// <summary>From the network's outputs (which are overwritten) to predictions; marked rows become NaN.</summary>

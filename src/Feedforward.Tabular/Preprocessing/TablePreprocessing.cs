@@ -165,7 +165,8 @@ public sealed class TablePreprocessing
             : CategoryEncoder.Of(column.Name, counts, numeric);
     }
 
-    private void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
+    /// <summary>The same into a matrix of zeros.</summary>
+    internal void Encode(Table table, ReadOnlySpan<int> rows, Matrix<float> into, EncodingCounts? counts)
     {
         var ofBlock = counts is null ? null : new EncodingCounts();
         foreach (var (encoder, first, _) in Places)

@@ -18,24 +18,40 @@ internal static class PresetPlan
     public static TrainingPlan Of(Table table, Schema schema, int[] train, int[] validation, TabularOptions options, Preset preset)
     {
         var target = schema.Target!;
-        var loss = preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
-        var preprocessing = TablePreprocessing.Fit(
-            table, schema.Features, train, options.Threads, new PreprocessingOptions { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom });
-        var scale = NetworkPlan.Standardises(loss, target.Task) ? ScaleOf(table, target, train, preset.KeepInRange) : TargetScale.None;
+        var preprocessing = TablePreprocessing.Fit(table, schema.Features, train, options.Threads, PreprocessingOf(preset));
+        var scale = NetworkPlan.Standardises(LossOf(preset), target.Task) ? ScaleOf(table, target, train, preset.KeepInRange) : TargetScale.None;
         var folds = preset.Folds;
         var foldOf = folds > 0 ? FoldOf(table, target, train, folds, options.Seed) : null;
         var data = TrainingPlan.Data(table, target, preprocessing, scale, train, options, foldOf);
         var watched = folds > 0 ? data
             : validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options)
             : null;
+        return Of(
+            new PreparedRows(preprocessing, scale, train.Length)
+            {
+                Train = data,
+                Validation = watched,
+                Examples = preprocessing.Encode(table, Some(train)),
+                FoldOf = foldOf,
+            },
+            schema,
+            options,
+            preset);
+    }
+
+    /// <summary>The plan for rows that are prepared already.</summary>
+    public static TrainingPlan Of(PreparedRows rows, Schema schema, TabularOptions options, Preset preset)
+    {
+        var target = schema.Target!;
+        var (loss, folds) = (LossOf(preset), preset.Folds);
+        var (preprocessing, scale, some, watched) = (rows.Preprocessing, rows.Scale, rows.Examples, rows.Validation);
         var metric = new ValidationMetric(
             loss, TabularMetric.Chosen(preset.Metric, target.Task), chooses: true, scale, watched?.Weights)
         {
             Members = preset.Members,
             Folds = folds,
-            FoldOf = foldOf ?? [],
+            FoldOf = rows.FoldOf ?? [],
         };
-        var some = preprocessing.Encode(table, train.Length > Examples ? Evenly(train, Examples) : train);
         var network = Network.Create(
             preprocessing.Width, options.Seed, PresetNetwork.Layers(preset, preprocessing, NetworkPlan.Outputs(loss, target), some));
         if (preset.FitInitialParameters)
@@ -51,7 +67,7 @@ internal static class PresetPlan
             Schedule = Schedule.Named(preset.Schedule),
             DecaySchedule = Schedule.Named(preset.DecaySchedule),
             DropoutSchedule = Schedule.Named(preset.DropoutSchedule),
-            BatchSize = Math.Min(preset.BatchSize, train.Length),
+            BatchSize = Math.Min(preset.BatchSize, rows.Count),
             DropLastBatch = true,
             Epochs = preset.Epochs,
             Patience = preset.Patience,
@@ -63,10 +79,20 @@ internal static class PresetPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, data, metric, training, preset.Members, preset, foldOf);
+        return new TrainingPlan(preprocessing, scale, loss, network, rows.Train, metric, training, preset.Members, preset, rows.FoldOf);
     }
 
     private const int Examples = 1024;
+
+    /// <summary>The encoders of a preset.</summary>
+    public static PreprocessingOptions PreprocessingOf(Preset preset) => new() { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom };
+
+    /// <summary>The loss of a preset.</summary>
+    public static Loss LossOf(Preset preset) =>
+        preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
+
+    /// <summary>Of many rows as many as first parameters are fitted to.</summary>
+    public static int[] Some(int[] rows) => rows.Length > Examples ? Evenly(rows, Examples) : rows;
 
     private static int[] Evenly(int[] rows, int count)
     {

@@ -28,6 +28,9 @@ public sealed record ReadOptions
     /// </summary>
     public IReadOnlyList<string> MissingMarks { get; init; } = DefaultMissingMarks;
 
+    /// <summary>The texts that mean "no value" in given columns, in place of <see cref="MissingMarks"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> MissingMarksOf { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>
     /// What given columns hold, where it is known before reading. A column said to be a category keeps its text
     /// exactly (01234 stays 01234); a column said to be a number fails on the first cell that is none.

@@ -23,7 +23,8 @@ internal sealed class TableAssembler
         _threads = options.Threads;
         var text = new CellText(options);
         _ordinals = [.. Enumerable.Range(0, rows.FieldCount).Where(i => wanted is null || wanted(rows.GetName(i)))];
-        _columns = [.. _ordinals.Select(i => ColumnBuilder.For(rows, i, options, text))];
+        _columns = [.. _ordinals.Select(i => ColumnBuilder.For(
+            rows, i, options, options.MissingMarksOf.TryGetValue(rows.GetName(i), out var marks) ? new CellText(options with { MissingMarks = marks }) : text))];
     }
 
     public int Count => _lines.Count;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,6 +15,7 @@ internal sealed class CachedBlocks : ExampleBlocks, IDisposable
     private readonly SafeFileHandle _file;
     private readonly long[] _places;
     private readonly bool[] _isKept;
+    private long _diskTicks;
 
     /// <param name="source">The blocks.</param>
     /// <param name="folder">Where the file is made.</param>
@@ -43,6 +45,13 @@ internal sealed class CachedBlocks : ExampleBlocks, IDisposable
         }
     }
 
+    /// <summary>The size of the file in bytes.</summary>
+    public static long SizeOf(ExampleBlocks blocks) =>
+        blocks.Counts.Sum(count => (long)count) * sizeof(float) * (blocks.Features + blocks.TargetColumns + (blocks.HasWeights ? 1 : 0));
+
+    /// <summary>How long all readers together have waited for the file, in ticks of the stopwatch.</summary>
+    public long DiskTicks => Interlocked.Read(ref _diskTicks);
+
     public override int Features => _source.Features;
 
     public override int TargetColumns => _source.TargetColumns;
@@ -59,6 +68,7 @@ internal sealed class CachedBlocks : ExampleBlocks, IDisposable
         }
 
         var place = _places[block];
+        var began = Stopwatch.GetTimestamp();
         try
         {
             Move(inputs, ref place, _isKept[block]);
@@ -70,6 +80,7 @@ internal sealed class CachedBlocks : ExampleBlocks, IDisposable
             throw Failed(e);
         }
 
+        Interlocked.Add(ref _diskTicks, Stopwatch.GetTimestamp() - began);
         _isKept[block] = true;
     }
 

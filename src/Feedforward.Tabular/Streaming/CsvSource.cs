@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Feedforward.Tabular;
@@ -52,8 +54,22 @@ internal sealed class CsvSource : RowSource
     public override Table Read(int block, ReadOptions options)
     {
         var (offset, length, line) = _blocks[block];
-        using var file = Reopened();
-        return Named(_path, () => Parsed(Bytes(file, offset, length), offset, line, options));
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            using (var file = Reopened())
+            {
+                Fill(bytes.AsSpan(0, length), file, offset);
+            }
+
+            CountDisk(began);
+            return Named(_path, () => Parsed(new MemoryStream(bytes, 0, length, writable: false), offset, line, options));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     /// <summary>The blocks are parsed as one text, so that what a column holds is found as for a whole file.</summary>
@@ -69,7 +85,8 @@ internal sealed class CsvSource : RowSource
 
         try
         {
-            return Parsed(text.ToArray(), _blocks[0].Offset, _blocks[0].Line, options);
+            text.Position = 0;
+            return Parsed(text, _blocks[0].Offset, _blocks[0].Line, options);
         }
         catch (DataException)
         {
@@ -83,12 +100,12 @@ internal sealed class CsvSource : RowSource
         }
     }
 
-    private Table Parsed(byte[] text, long offset, long line, ReadOptions options)
+    private Table Parsed(MemoryStream text, long offset, long line, ReadOptions options)
     {
         options = options with { Delimiter = _delimiter, Threads = 1 };
         using var rows = new CsvRows(new MemoryStream(_firstLine), options);
         var assembler = new TableAssembler(rows, options);
-        rows.GoOnInBlocks(_firstLine, new MemoryStream(text), offset, line, PartLength).Read(assembler, threads: 1, null, default);
+        rows.GoOnInBlocks(_firstLine, text, offset, line, PartLength).Read(assembler, threads: 1, null, default);
         while (assembler.Read())
         {
         }
@@ -120,13 +137,27 @@ internal sealed class CsvSource : RowSource
     private byte[] Bytes(SafeFileHandle file, long offset, int length)
     {
         var bytes = new byte[length];
-        var count = 0;
-        for (int read; count < length && (read = RandomAccess.Read(file, bytes.AsSpan(count), offset + count)) > 0;)
-        {
-            count += read;
-        }
+        Fill(bytes, file, offset);
+        return bytes;
+    }
 
-        return count == length ? bytes : throw Changed();
+    private void Fill(Span<byte> bytes, SafeFileHandle file, long offset)
+    {
+        try
+        {
+            for (int read; bytes.Length > 0; bytes = bytes[read..], offset += read)
+            {
+                read = RandomAccess.Read(file, bytes, offset);
+                if (read == 0)
+                {
+                    throw Changed();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"The file '{_path}' cannot be read: {e.Message}", inner: e);
+        }
     }
 
     private DataException Changed() => new($"The file '{_path}' was changed while it was read.");
@@ -158,10 +189,12 @@ internal sealed class CsvSource : RowSource
 
     private void FindBlocks(SafeFileHandle file, int longest, long offset, long line, CancellationToken cancellationToken)
     {
+        var memory = new byte[(int)Math.Min(_blockLength, _length)];
         while (offset < _length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var bytes = Bytes(file, offset, (int)Math.Min(_blockLength, _length - offset));
+            var bytes = memory.AsSpan(0, (int)Math.Min(_blockLength, _length - offset));
+            Fill(bytes, file, offset);
             var length = offset + bytes.Length == _length ? bytes.Length : CsvRowEnds.Last(bytes, (byte)_delimiter);
             if (length == 0)
             {
@@ -172,7 +205,7 @@ internal sealed class CsvSource : RowSource
             }
 
             _blocks.Add((offset, length, line));
-            var lines = bytes.AsSpan(0, length).Count((byte)'\n');
+            var lines = bytes[..length].Count((byte)'\n');
             line += lines;
             _rows += lines + (bytes[length - 1] == '\n' ? 0 : 1);
             offset += length;

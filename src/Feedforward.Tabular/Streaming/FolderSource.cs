@@ -8,7 +8,7 @@ internal sealed class FolderSource : RowSource
 
     public FolderSource(string folder, ReadOptions options, CancellationToken cancellationToken)
     {
-        var paths = Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path)[0] is not ('.' or '_')).Order(StringComparer.Ordinal).ToList();
+        var paths = FilesOf(folder);
         if (paths.Count == 0)
         {
             throw new DataException($"There is no file in the folder '{folder}'.");
@@ -27,6 +27,11 @@ internal sealed class FolderSource : RowSource
             _blocks.AddRange(Enumerable.Range(0, file.Blocks).Select(block => (file, block)));
         }
     }
+
+    public static List<string> FilesOf(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path)[0] is not ('.' or '_')).Order(StringComparer.Ordinal)];
+
+    internal override long DiskTicks => _files.Sum(file => file.DiskTicks);
 
     public override int Blocks => _blocks.Count;
 

@@ -5,8 +5,18 @@ namespace Feedforward.Tabular;
 /// (blocks of whole rows of about a megabyte), a Parquet file (its row groups), or a folder of such files. Safe to read from
 /// several threads.
 /// </summary>
-internal abstract class RowSource
+public abstract class RowSource
 {
+    private const int BytesInMemoryPerByteOfText = 4;
+    private long _diskTicks;
+
+    private protected RowSource()
+    {
+    }
+
+    /// <summary>How the rows are read.</summary>
+    public ReadOptions Options { get; private set; } = ReadOptions.Default;
+
     /// <summary>How many blocks there are.</summary>
     public abstract int Blocks { get; }
 
@@ -29,8 +39,40 @@ internal abstract class RowSource
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= ReadOptions.Default;
-        return Directory.Exists(path) ? new FolderSource(path, options, cancellationToken) : OfFile(path, options, cancellationToken);
+        var source = Directory.Exists(path) ? new FolderSource(path, options, cancellationToken) : OfFile(path, options, cancellationToken);
+        source.Options = options;
+        return source;
     }
+
+    /// <summary>About how many bytes of memory a file or the files of a folder would take as a table that is trained on; null for what cannot be read a block at a time.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <exception cref="DataException">A Parquet file cannot be read.</exception>
+    public static long? EstimateBytesInMemory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return FolderSource.FilesOf(path).Sum(EstimateBytesInMemory);
+        }
+
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var start = StartOf(path);
+        return IsParquet(start) ? new ParquetSource(path).BytesInMemory
+            : IsCompressed(start) || TableFile.IsIdx(start) ? null
+            : BytesInMemoryPerByteOfText * new FileInfo(path).Length;
+    }
+
+    /// <summary>How long all readers together have waited for the disk, in ticks of the stopwatch.</summary>
+    internal virtual long DiskTicks => Interlocked.Read(ref _diskTicks);
+
+    /// <summary>All rows as one table, where they fit into memory after all.</summary>
+    /// <exception cref="DataException">A row cannot be read.</exception>
+    public Table ReadAll() => Sample(Options, long.MaxValue);
+
+    private protected void CountDisk(long since) => Interlocked.Add(ref _diskTicks, System.Diagnostics.Stopwatch.GetTimestamp() - since);
 
     /// <summary>Reads one block.</summary>
     /// <param name="block">Which one, counted from 0.</param>
@@ -47,11 +89,24 @@ internal abstract class RowSource
 
     private protected static RowSource OfFile(string path, ReadOptions options, CancellationToken cancellationToken)
     {
-        Span<byte> start = stackalloc byte[4];
+        var start = StartOf(path);
+        return IsParquet(start) ? new ParquetSource(path)
+            : IsCompressed(start) ? throw new DataException($"'{path}' is compressed and cannot be read a block at a time. Decompress it, or allow enough memory to read it whole.")
+            : TableFile.IsIdx(start) ? throw new DataException($"'{path}' is an IDX file, which is read whole. Allow enough memory for it.")
+            : new CsvSource(path, options, cancellationToken);
+    }
+
+    private static bool IsParquet(ReadOnlySpan<byte> start) => start.SequenceEqual("PAR1"u8);
+
+    private static bool IsCompressed(ReadOnlySpan<byte> start) => start is [0x1F, 0x8B, ..];
+
+    private static byte[] StartOf(string path)
+    {
+        var start = new byte[4];
         try
         {
             using var file = File.OpenHandle(path);
-            start = start[..RandomAccess.Read(file, start, 0)];
+            return start[..RandomAccess.Read(file, start, 0)];
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,11 +116,6 @@ internal abstract class RowSource
         {
             throw new DataException($"The file '{path}' cannot be opened: {e.Message}", inner: e);
         }
-
-        return start.SequenceEqual("PAR1"u8) ? new ParquetSource(path)
-            : start is [0x1F, 0x8B, ..] ? throw new DataException($"'{path}' is compressed and cannot be read a block at a time. Decompress it, or allow enough memory to read it whole.")
-            : TableFile.IsIdx(start) ? throw new DataException($"'{path}' is an IDX file, which is read whole. Allow enough memory for it.")
-            : new CsvSource(path, options, cancellationToken);
     }
 
     /// <summary>Of so many blocks as many as are wanted, evenly spread; the first is among them.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Feedforward.Randomness;
 using Feedforward.Training;
 
@@ -27,6 +28,8 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer? _spare;
     private (int Epoch, int Index) _nextPlace;
     private Task<WindowBuffer>? _next;
+    private readonly Stopwatch _waiting = new();
+    private long _readTicks;
 
     /// <param name="blocks">The examples; they stay the caller's to dispose.</param>
     /// <param name="seed">The seed.</param>
@@ -50,6 +53,12 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
 
     /// <inheritdoc/>
     public override bool HasWeights => _blocks.HasWeights;
+
+    /// <summary>How long the examples were waited for.</summary>
+    public TimeSpan Waited => _waiting.Elapsed;
+
+    /// <summary>How long all readers together took to read blocks, in ticks of the stopwatch.</summary>
+    public long ReadTicks => Interlocked.Read(ref _readTicks);
 
     /// <inheritdoc/>
     public override void Begin(int epoch, long firstExample)
@@ -93,6 +102,7 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer Take()
     {
         WindowBuffer taken;
+        _waiting.Start();
         if (_next is { } next && _nextPlace == (_epoch, _index))
         {
             _next = null;
@@ -104,6 +114,8 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
             taken = Filled(_windows[_index]);
         }
 
+        _waiting.Stop();
+
         var follows = _index + 1 < _windows.Count ? _windows[_index + 1] : WindowsOf(_epoch + 1)[0];
         _nextPlace = _index + 1 < _windows.Count ? (_epoch, _index + 1) : (_epoch + 1, 0);
         _next = Task.Run(() => Filled(follows));
@@ -113,7 +125,7 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer Filled(ShuffleWindow window)
     {
         var buffer = Interlocked.Exchange(ref _spare, null) ?? new WindowBuffer();
-        buffer.Fill(window, _blocks, _threads);
+        Interlocked.Add(ref _readTicks, buffer.Fill(window, _blocks, _threads));
         return buffer;
     }
 

@@ -14,9 +14,13 @@ internal static class ExampleWeights
             return [];
         }
 
-        var weights = options.ClassWeighting == ClassWeighting.Balanced
-            ? Balanced(target.Classes.Count, classes)
-            : Explicit(options.ClassWeights, target);
+        var counts = new int[target.Classes.Count];
+        foreach (var row in classes.Span)
+        {
+            counts[(int)row]++;
+        }
+
+        var weights = OfClasses(options, target, counts)!;
         var examples = new float[classes.Rows];
         for (var row = 0; row < examples.Length; row++)
         {
@@ -26,16 +30,18 @@ internal static class ExampleWeights
         return examples;
     }
 
-    /// <summary>n / (C · n_c): King, Zeng, "Logistic regression in rare events data", Political Analysis 9, 2001.</summary>
-    private static double[] Balanced(int classCount, Matrix<float> classes)
-    {
-        var counts = new int[classCount];
-        foreach (var row in classes.Span)
-        {
-            counts[(int)row]++;
-        }
+    /// <summary>The weight of each class, of which there are so many rows; null where all rows weigh the same.</summary>
+    /// <exception cref="DataException">A class is named that is none.</exception>
+    public static double[]? OfClasses(TabularOptions options, TargetColumn target, int[] counts) =>
+        options.ClassWeighting == ClassWeighting.None || target.Task == LearningTask.Regression ? null
+        : options.ClassWeighting == ClassWeighting.Balanced ? Balanced(counts)
+        : Explicit(options.ClassWeights, target);
 
-        return Array.ConvertAll(counts, count => count == 0 ? 0 : classes.Rows / ((double)classCount * count));
+    /// <summary>n / (C · n_c): King, Zeng, "Logistic regression in rare events data", Political Analysis 9, 2001.</summary>
+    private static double[] Balanced(int[] counts)
+    {
+        var rows = counts.Sum(count => (long)count);
+        return Array.ConvertAll(counts, count => count == 0 ? 0 : rows / ((double)counts.Length * count));
     }
 
     private static double[] Explicit(IReadOnlyDictionary<string, double> named, TargetColumn target)

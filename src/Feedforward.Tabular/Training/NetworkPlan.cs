@@ -14,9 +14,10 @@ internal static class NetworkPlan
     /// </summary>
     public static IReadOnlyList<Layer> Layers(TabularOptions options, int outputs)
     {
-        var activation = Activation.Named(options.Activation ?? TabularOptions.DefaultActivation);
+        var widths = options.Hidden ?? TabularOptions.DefaultHidden;
+        var activations = Activations(options.Activation ?? TabularOptions.DefaultActivation, widths.Count);
         var layers = new List<Layer>();
-        foreach (var width in options.Hidden ?? TabularOptions.DefaultHidden)
+        foreach (var (width, activation) in widths.Zip(activations))
         {
             if (options.BatchNormalization || options.LayerNormalization)
             {
@@ -39,6 +40,14 @@ internal static class NetworkPlan
 
         layers.Add(new Dense(outputs));
         return layers;
+    }
+
+    private static Activation[] Activations(string names, int layers)
+    {
+        var activations = Array.ConvertAll(names.Split(',', StringSplitOptions.TrimEntries), Activation.Named);
+        return activations.Length == 1 ? [.. Enumerable.Repeat(activations[0], layers)]
+            : activations.Length == layers ? activations
+            : throw new ArgumentException($"There are {layers} hidden layers and {activations.Length} activations ({names}); give one for all layers or one for each.");
     }
 
     /// <summary>The loss of a training: a model's own where its training goes on and none is named.</summary>

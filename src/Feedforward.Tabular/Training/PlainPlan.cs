@@ -19,7 +19,6 @@ internal static class PlainPlan
     {
         var target = schema.Target!;
         var loss = NetworkPlan.LossOf(options, target);
-        var members = options.From?.Members ?? 1;
         var preprocessing = options.From?.Preprocessing ?? TablePreprocessing.Fit(table, schema.Features, train, options.Threads);
         var scale = options.From is { } earlier ? earlier.TargetScale
             : NetworkPlan.Standardises(loss, target.Task) ? TargetScale.Fit(ColumnView.Numbers(table[target.Name], table, train))
@@ -27,16 +26,32 @@ internal static class PlainPlan
 
         // The preprocessing of an earlier training may meet what it was not fitted to.
         var counts = options.From is null ? null : new EncodingCounts();
-        var trainData = TrainingPlan.Data(table, target, preprocessing, scale, train, options, counts: counts);
-        var validationData = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options, counts: counts) : null;
-        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, validationData?.Weights)
+        var plan = Of(
+            new PreparedRows(preprocessing, scale, train.Length)
+            {
+                Train = TrainingPlan.Data(table, target, preprocessing, scale, train, options, counts: counts),
+                Validation = validation.Length > 0 ? TrainingPlan.Data(table, target, preprocessing, scale, validation, options, counts: counts) : null,
+            },
+            schema,
+            options);
+        return plan with { Unseen = counts?.ToNotices() ?? [] };
+    }
+
+    /// <summary>The plan for rows that are prepared already.</summary>
+    public static TrainingPlan Of(PreparedRows rows, Schema schema, TabularOptions options)
+    {
+        var target = schema.Target!;
+        var loss = NetworkPlan.LossOf(options, target);
+        var members = options.From?.Members ?? 1;
+        var (preprocessing, scale) = (rows.Preprocessing, rows.Scale);
+        var metric = new ValidationMetric(loss, TabularMetric.Chosen(options.Metric, target.Task), options.Metric is not null, scale, rows.Validation?.Weights)
         {
             Members = members,
         };
         var network = options.From?.Network
             ?? Network.Create(preprocessing.Width, options.Seed, NetworkPlan.Layers(options, NetworkPlan.Outputs(loss, target)));
-        var batchSize = options.BatchSize ?? BatchSizeFor(train.Length);
-        var steps = Math.Max(1, (train.Length + batchSize - 1) / batchSize);
+        var batchSize = options.BatchSize ?? BatchSizeFor(rows.Count);
+        var steps = Math.Max(1, (rows.Count + batchSize - 1) / batchSize);
         var training = new TrainingOptions
         {
             Loss = members > 1 ? Loss.Ensemble(loss, members) : loss,
@@ -46,8 +61,8 @@ internal static class PlainPlan
             BatchSize = batchSize,
             Epochs = options.Epochs ?? EpochsFor(target.Task, steps),
             Patience = options.Patience ?? Math.Clamp(500 / steps, 10, 100),
-            Validation = validationData,
-            Criterion = validationData is null ? null : metric.Note,
+            Validation = rows.Validation,
+            Criterion = rows.Validation is null ? null : metric.Note,
             KeepLastOfTies = metric.KeepsLastOfTies,
             Penalties =
             [
@@ -59,7 +74,7 @@ internal static class PlainPlan
             Threads = options.Threads,
             TimeLimit = options.TimeLimit,
         };
-        return new TrainingPlan(preprocessing, scale, loss, network, trainData, metric, training, members) { Unseen = counts?.ToNotices() ?? [] };
+        return new TrainingPlan(preprocessing, scale, loss, network, rows.Train, metric, training, members);
     }
 
     private static int BatchSizeFor(int rows) => rows switch

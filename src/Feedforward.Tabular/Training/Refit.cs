@@ -28,7 +28,7 @@ internal static class Refit
         Action<Trainer, Func<TrainingStep>, Func<bool>>? drive,
         CancellationToken cancellation)
     {
-        var trainer = new Trainer(plan.Network, plan.Train, plan.Options with { TimeLimit = timeLeft, Patience = null });
+        var trainer = new Trainer(plan.Network, plan.Train!, plan.Options with { TimeLimit = timeLeft, Patience = null });
         if (saved is not null)
         {
             trainer.Resume(saved);
@@ -58,7 +58,7 @@ internal static class Refit
 
         if (IsDone())
         {
-            Say($"The {epochs} epochs that proved best were trained again on all {plan.Train.Count} rows; the metrics of the validation part are those of the first training.");
+            Say($"The {epochs} epochs that proved best were trained again on all {plan.Train!.Count} rows; the metrics of the validation part are those of the first training.");
             return trainer.Current;
         }
 

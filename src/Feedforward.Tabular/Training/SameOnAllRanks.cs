@@ -13,8 +13,18 @@ internal static class SameOnAllRanks
     /// <exception cref="DataException">They differ.</exception>
     public static void CheckTable(Table table, Collective? collective)
     {
+        if (collective is { Size: > 1 })
+        {
+            CheckData(TableFingerprint.Of(table), collective);
+        }
+    }
+
+    /// <summary>Compares everybody's data with those of rank 0, by their fingerprints.</summary>
+    /// <exception cref="DataException">They differ.</exception>
+    public static void CheckData(string fingerprint, Collective? collective)
+    {
         if (collective is { Size: > 1 }
-            && Differing(long.Parse(TableFingerprint.Of(table).AsSpan()[..HexDigits], NumberStyles.HexNumber, CultureInfo.InvariantCulture), collective) is { } other)
+            && Differing(long.Parse(fingerprint.AsSpan()[..HexDigits], NumberStyles.HexNumber, CultureInfo.InvariantCulture), collective) is { } other)
         {
             throw new DataException($"Rank {other} read another table than rank 0. All ranks need the same file: put it on a file system that all machines share, or a copy in the same place on each.");
         }

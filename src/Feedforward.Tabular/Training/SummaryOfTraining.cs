@@ -12,13 +12,13 @@ internal static class SummaryOfTraining
 
     private static readonly string[] s_ofLayers = ["hidden", "activation", "dropout", "batchNormalization", "layerNormalization"];
 
-    public static TrainingSummary Of(TabularOptions options, TrainingPlan plan, Split split, TrainingResult result) => new()
+    public static TrainingSummary Of(TabularOptions options, TrainingPlan plan, PartRows rows, TrainingResult result) => new()
     {
         LibraryVersion = LibraryVersion,
         Seed = options.Seed,
-        TrainRows = split.Train.Count,
-        ValidationRows = split.Validation.Count,
-        TestRows = split.Test.Count,
+        TrainRows = rows.Train,
+        ValidationRows = rows.Validation,
+        TestRows = rows.Test,
         Epochs = result.Epochs.Count,
         BestEpoch = result.BestEpoch,
         StopReason = result.Reason.ToString(),

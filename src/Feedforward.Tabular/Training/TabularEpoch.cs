@@ -13,6 +13,9 @@ public sealed record TabularEpoch(Epoch Epoch, int Epochs, string Metric, double
     /// <summary>Whether this is the second training, on all rows.</summary>
     public bool IsRefit { get; init; }
 
+    /// <summary>How long training waited for streamed rows in this epoch, and for what; null where all rows are in memory.</summary>
+    public RowWaiting? Waiting { get; init; }
+
     /// <summary>The time the remaining epochs will take if they are all done, at the pace so far.</summary>
     public TimeSpan Remaining => Epoch.Elapsed / Epoch.Number * (Epochs - Epoch.Number);
 }

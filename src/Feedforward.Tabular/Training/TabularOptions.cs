@@ -50,7 +50,10 @@ public sealed record TabularOptions
     /// <summary>The widths of the hidden layers; none gives linear or logistic regression, null the preset's or <see cref="DefaultHidden"/>.</summary>
     public IReadOnlyList<int>? Hidden { get; init; }
 
-    /// <summary>The name of the hidden layers' activation; null for the preset's or <see cref="DefaultActivation"/>.</summary>
+    /// <summary>
+    /// The name of the hidden layers' activation, or of a plain network one for each layer with commas between; null for the preset's or
+    /// <see cref="DefaultActivation"/>.
+    /// </summary>
     public string? Activation { get; init; }
 
     /// <summary>

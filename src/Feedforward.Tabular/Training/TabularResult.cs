@@ -21,6 +21,9 @@ public sealed record TabularResult(
     IReadOnlyList<Notice> Notices,
     TimeSpan Elapsed)
 {
+    /// <summary>The validation rows of a training on streamed rows, to which <see cref="Split"/> refers; else null.</summary>
+    public Table? ValidationTable { get; init; }
+
     /// <summary>What the time went to.</summary>
     public TrainingTimes Times { get; init; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
 }

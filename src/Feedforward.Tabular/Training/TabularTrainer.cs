@@ -35,7 +35,7 @@ public static class TabularTrainer
         Table table, TabularOptions options, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
-        return CheckpointedTraining.Fit(table, options, checkpoints, progress, cancellationToken);
+        return CheckpointedTraining.Fit(from => TabularTraining.Prepare(table, options, from), options.Collective, checkpoints, progress, cancellationToken);
     }
 
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
@@ -57,6 +57,49 @@ public static class TabularTrainer
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         return CrossValidation.Of(table, options, folds, progress, cancellationToken);
+    }
+
+    /// <summary>The same with rows that are streamed and need not fit into memory, with checkpoints where they are wanted.</summary>
+    /// <param name="rows">The rows to learn from.</param>
+    /// <param name="options">The choices.</param>
+    /// <param name="streaming">The memory to use and the like; null for the defaults.</param>
+    /// <param name="checkpoints">Where and how often the training is saved, and whether it goes on; or null.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">Ends the training; the best model so far is returned, or with checkpoints the training is saved.</param>
+    /// <exception cref="DataException">The rows cannot be learned from, or the checkpoints are of another training; the message says why.</exception>
+    /// <exception cref="ModelFileException">No checkpoint can be used.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or does not go with streaming.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step, or it is saved.</exception>
+    public static TabularResult Fit(
+        RowSource rows,
+        TabularOptions options,
+        StreamingOptions? streaming = null,
+        CheckpointOptions? checkpoints = null,
+        IProgress<TabularEpoch>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        checkpoints?.Check();
+        using var training = TabularTraining.Prepare(rows, options, streaming, cancellationToken);
+        return Fit(training, checkpoints, progress, cancellationToken);
+    }
+
+    /// <summary>Trains what is prepared already, with checkpoints where they are wanted.</summary>
+    /// <param name="training">The training.</param>
+    /// <param name="checkpoints">Where and how often the training is saved, and whether it goes on; or null.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
+    /// <param name="cancellationToken">As in the other forms.</param>
+    /// <exception cref="DataException">The checkpoints are of another training; the message says why.</exception>
+    /// <exception cref="ModelFileException">No checkpoint can be used.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and is saved.</exception>
+    public static TabularResult Fit(
+        TabularTraining training, CheckpointOptions? checkpoints, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return checkpoints is null
+            ? Complete(training, progress, cancellationToken)
+            : CheckpointedTraining.Fit(_ => training, training.Collective, checkpoints, progress, cancellationToken);
     }
 
     internal static TabularResult Complete(TabularTraining training, IProgress<TabularEpoch>? progress, CancellationToken cancellationToken)
@@ -88,6 +131,13 @@ public static class TabularTrainer
         }
 
         return (model.Schema, ContinuedTraining.Check(model, table, options));
+    }
+
+    /// <summary>The split of a training without folds.</summary>
+    internal static Split Divide(TabularOptions options, LearningTask task, int[] strata)
+    {
+        var rows = strata.Count(stratum => stratum >= 0);
+        return Split.Of(strata, ValidationShare(options, task, strata, rows), TestShare(options, rows), options.Seed);
     }
 
     /// <summary>The share of all rows that judges the result.</summary>

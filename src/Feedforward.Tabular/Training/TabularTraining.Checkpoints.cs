@@ -1,3 +1,4 @@
+using Feedforward.Tabular.Tuning;
 using Feedforward.Training;
 
 namespace Feedforward.Tabular;
@@ -13,7 +14,9 @@ public sealed partial class TabularTraining
     /// It is the metadata of its checkpoints.
     /// </summary>
     public IReadOnlyDictionary<string, string> Identity =>
-        _identity ??= TrainingIdentity.Of(_table, this, _options, SummaryOf(Trainer.Result).Options);
+        _identity ??= _rows is null
+            ? TrainingIdentity.Of(TableFingerprint.Of(_table), _table.Rows, this, _options, SummaryOf(Trainer.Result).Options)
+            : TrainingIdentity.Of(_rows.Fingerprint, _rows.AllRows, this, _options, WithWindow(SummaryOf(Trainer.Result).Options));
 
     /// <summary>Where this training stands, as a file to keep.</summary>
     public CheckpointFile Save()
@@ -50,6 +53,9 @@ public sealed partial class TabularTraining
             _epochs.Add(new TabularEpoch(Trainer.Epochs[i], _training.Epochs, _plan.Metric.Name, metric, _fold));
         }
     }
+
+    private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options) =>
+        new(options) { ["shuffling window"] = _rows!.Window };
 
     /// <summary>Makes files of copies of where the trainer stands.</summary>
     internal Func<TrainingCheckpoint, CheckpointFile> Describe(IReadOnlyDictionary<string, string> more)

@@ -22,6 +22,7 @@ public sealed partial class TabularTraining
     private readonly Stopwatch _clock;
     private readonly TimeSpan _prepared;
     private readonly List<TabularEpoch> _epochs = [];
+    private readonly StreamedRows? _rows;
 
     internal TabularTraining(
         Table table, Schema schema, IReadOnlyList<Notice> notices, Split split, TabularOptions options, int fold, Stopwatch clock)
@@ -33,13 +34,14 @@ public sealed partial class TabularTraining
 
         (_table, Schema, Split, _options, _fold, _clock) = (table, schema, split, options, fold, clock);
         (_train, _validation) = ([.. split.Train], [.. split.Validation]);
+        PartRows = PartRows.Of(split);
         _plan = PlanOf(_train, _validation);
         _notices = [.. notices, .. _plan.Unseen];
         SameOnAllRanks.CheckTable(table, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, schema.Target!);
         _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
-        Trainer = new Trainer(_plan.Network, _plan.Train, _training);
+        Trainer = new Trainer(_plan.Network, _plan.Train!, _training);
     }
 
     /// <summary>Infers the schema, splits the rows, fits the preprocessing on the training part and makes the network.</summary>
@@ -56,17 +58,18 @@ public sealed partial class TabularTraining
         var clock = Stopwatch.StartNew();
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
-        var rows = strata.Count(stratum => stratum >= 0);
         options = isFittedToTime ? options : TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
-        var split = Split.Of(strata, TabularTrainer.ValidationShare(options, schema.Target!.Task, strata, rows), TabularTrainer.TestShare(options, rows), options.Seed);
-        return new TabularTraining(table, schema, notices, split, options, fold: 0, clock);
+        return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema.Target!.Task, strata), options, fold: 0, clock);
     }
 
     /// <summary>What the columns mean.</summary>
     public Schema Schema { get; }
 
-    /// <summary>Which rows are used for what.</summary>
+    /// <summary>Which rows are used for what; of a training on streamed rows the rows of the validation part, which alone are in memory.</summary>
     public Split Split { get; }
+
+    /// <summary>How many rows are used for what.</summary>
+    public PartRows PartRows { get; }
 
     /// <summary>From columns to the network's inputs, fitted to the training part.</summary>
     public TablePreprocessing Preprocessing => _plan.Preprocessing;
@@ -81,7 +84,8 @@ public sealed partial class TabularTraining
     public TrainingOptions TrainingOptions => _training;
 
     /// <summary>The rows to learn from, encoded; row i is row i of the <see cref="Tabular.Split.Train"/> part.</summary>
-    public Dataset TrainingData => _plan.Train;
+    /// <exception cref="InvalidOperationException">They are streamed and do not lie in memory.</exception>
+    public Dataset TrainingData => _plan.Train ?? throw new InvalidOperationException("Streamed rows do not lie in memory.");
 
     /// <summary>What trains: its parameters, its position, its passes.</summary>
     public Trainer Trainer { get; }
@@ -102,8 +106,10 @@ public sealed partial class TabularTraining
         var step = Trainer.Advance(cancellationToken);
         if (step.Epoch is { } epoch)
         {
-            _epochs.Add(new TabularEpoch(epoch, _training.Epochs, _plan.Metric.Name, _plan.Metric.Value, _fold));
+            _epochs.Add(new TabularEpoch(epoch, _training.Epochs, _plan.Metric.Name, _plan.Metric.Value, _fold) { Waiting = WaitingOfEpoch() });
         }
+
+        ReportRows(step);
 
         return step;
     }
@@ -153,6 +159,7 @@ public sealed partial class TabularTraining
             else
             {
                 tested = _options.TestTable is { } other ? model.Evaluate(other)
+                    : _rows is not null ? Tested(model, cancellationToken)
                     : Split.Test.Count > 0 ? model.Evaluate(_table, [.. Split.Test], _options.Threads)
                     : null;
             }
@@ -170,7 +177,8 @@ public sealed partial class TabularTraining
         });
         return new TabularResult(model, _epochs, result, Split, validated, tested, [.. _notices.Concat(WithoutValidation(held)).Concat(judged).Concat(tested?.Notices ?? []).Distinct()], _clock.Elapsed)
         {
-            Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained),
+            Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained) { Waiting = _rows?.Waiting.Time ?? TimeSpan.Zero },
+            ValidationTable = _rows?.Validation,
         };
 
         void DriveAgain(Trainer trainer, Func<TrainingStep> advance, Func<bool> isDone) => checkpoints!.DriveAgain(this, trainer, advance, isDone, cancellationToken);
@@ -182,11 +190,11 @@ public sealed partial class TabularTraining
     private TabularModel ModelOf(Network network, TrainingSummary summary) =>
         new(Schema, _plan.Preprocessing, _plan.Scale, network, _plan.Loss, summary) { Members = _plan.Members };
 
-    private TrainingSummary SummaryOf(TrainingResult result) => SummaryOfTraining.Of(_options, _plan, Split, result);
+    private TrainingSummary SummaryOf(TrainingResult result) => SummaryOfTraining.Of(_options, _plan, PartRows, result);
 
     private IEnumerable<Notice> WithoutValidation(int[] held) => held.Length > 0 || _options.Validation is not null ? [] :
     [
-        new Notice(NoticeKind.Training, null, $"{_train.Length} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
+        new Notice(NoticeKind.Training, null, $"{PartRows.Train} rows to train on are too few to hold some back for validation, so training did all its epochs and kept the last."),
     ];
 
     private TrainingPlan PlanOf(int[] learnedFrom, int[] watching) =>

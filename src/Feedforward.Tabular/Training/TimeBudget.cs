@@ -80,7 +80,7 @@ internal static class TimeBudget
         var clock = Stopwatch.StartNew();
         var plan = PresetPlan.Of(table, schema, some, watching, options, pilot);
         var preparation = clock.Elapsed;
-        var trainer = new Trainer(plan.Network, plan.Train, plan.Options);
+        var trainer = new Trainer(plan.Network, plan.Train!, plan.Options);
         var (steps, looking) = (TimeSpan.Zero, TimeSpan.Zero);
         foreach (var epoch in trainer.Run())
         {

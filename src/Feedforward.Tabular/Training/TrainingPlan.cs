@@ -8,7 +8,7 @@ namespace Feedforward.Tabular;
 /// <param name="Scale">Between the target and what the network learns.</param>
 /// <param name="Loss">The loss of the model; of each member where it is an ensemble.</param>
 /// <param name="Network">Where training begins.</param>
-/// <param name="Train">The rows to learn from.</param>
+/// <param name="Train">The rows to learn from; null where they do not lie in memory.</param>
 /// <param name="Metric">What is watched.</param>
 /// <param name="Options">Everything about the training itself.</param>
 /// <param name="Members">How many networks stand side by side.</param>
@@ -19,7 +19,7 @@ internal sealed record TrainingPlan(
     TargetScale Scale,
     Loss Loss,
     Network Network,
-    Dataset Train,
+    Dataset? Train,
     ValidationMetric Metric,
     TrainingOptions Options,
     int Members = 1,

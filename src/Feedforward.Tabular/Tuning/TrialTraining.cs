@@ -27,7 +27,7 @@ internal sealed class TrialTraining(Table table, Schema schema, Split split, Tab
         var clock = Stopwatch.StartNew();
         var plan = PresetPlan.Of(table, schema, _train, _validation, options, configuration.Apply(preset) with { Epochs = epochs });
         double? value = null;
-        var result = plan.Network.Fit(plan.Train, plan.Options, new Best(epoch => value = epoch.IsBest ? plan.Metric.Value : value), cancellation);
+        var result = plan.Network.Fit(plan.Train!, plan.Options, new Best(epoch => value = epoch.IsBest ? plan.Metric.Value : value), cancellation);
         if (result.Reason == StopReason.Cancelled)
         {
             return null;
@@ -41,7 +41,7 @@ internal sealed class TrialTraining(Table table, Schema schema, Split split, Tab
     /// <summary>The network as a whole model, with its temperature and its intervals from the validation rows.</summary>
     private TabularModel Model(TrainingPlan plan, TrainingResult result)
     {
-        var summary = SummaryOfTraining.Of(options, plan, split, result) with { TestRows = 0 };
+        var summary = SummaryOfTraining.Of(options, plan, PartRows.Of(split), result) with { TestRows = 0 };
         var (model, predicted) = CalibratedModel.Of(
             new TabularModel(schema, plan.Preprocessing, plan.Scale, result.Network, plan.Loss, summary) { Members = plan.Members },
             table,

@@ -95,9 +95,10 @@ public sealed class GradientCheck
     public static GradientCheck OfSome(Network network, Dataset data, Loss loss, int mostParameters, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostParameters);
-        return Of(network, data, loss, isTraining: false, mostParameters: mostParameters, cancellation: cancellation);
+        return Of(network, data, loss, isTraining: false, isChosen: EvenlySpaced(mostParameters, network?.ParameterCount ?? 0), cancellation: cancellation);
     }
 
+    /// <summary>The same for a network that trains or predicts, and for some parameters alone: those of which, told a block and a place in it, the last says so.</summary>
     internal static GradientCheck Of(
         Network network,
         Dataset data,
@@ -105,7 +106,7 @@ public sealed class GradientCheck
         bool isTraining,
         IReadOnlyList<Penalty>? penalties = null,
         double step = 1e-5,
-        int mostParameters = int.MaxValue,
+        Func<ParameterBlock, int, bool>? isChosen = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -127,19 +128,18 @@ public sealed class GradientCheck
         RiskAndGradient(workspace, network, x, y, weights, loss, penalties);
         var exact = workspace.Gradient.ToArray();
 
-        var count = Math.Min(mostParameters, network.ParameterCount);
-        var checks = new List<ParameterCheck>(count);
+        var checks = new List<ParameterCheck>();
         foreach (var block in network.Blocks)
         {
             for (var i = 0; i < block.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var index = block.Offset + i;
-                if (!IsChosen(index, count, network.ParameterCount))
+                if (isChosen?.Invoke(block, i) == false)
                 {
                     continue;
                 }
 
+                var index = block.Offset + i;
                 var value = workspace.Parameters[index];
                 workspace.Parameters[index] = value + step;
                 var above = Risk(workspace, network, x, y, weights, loss, penalties);
@@ -160,8 +160,12 @@ public sealed class GradientCheck
         return new GradientCheck(checks);
     }
 
-    /// <summary>Whether one of so many evenly spaced places among all is this one.</summary>
-    private static bool IsChosen(int index, long count, long all) => (index + 1) * count / all > index * count / all;
+    /// <summary>Chooses so many evenly spaced places among all.</summary>
+    private static Func<ParameterBlock, int, bool> EvenlySpaced(int most, long all) => (block, place) =>
+    {
+        var (index, count) = ((long)block.Offset + place, Math.Min(most, all));
+        return (index + 1) * count / all > index * count / all;
+    };
 
     private static double Risk<T>(
         Workspace<T> workspace, Network network, Matrix<T> x, Matrix<T> y, T[] weights, Loss loss, IReadOnlyList<Penalty> penalties)

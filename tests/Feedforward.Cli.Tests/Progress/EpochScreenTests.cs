@@ -49,7 +49,7 @@ public sealed class EpochScreenTests
     {
         var table = BuiltInData.Named("moons").Generate(0, 20).ToTable();
         var options = new TabularOptions { Target = "class" };
-        var plan = new TrainingPlan("moons", table, Schema.Infer(table, new SchemaOptions { Target = "class" }).Schema, options, null);
+        var plan = TrainingPlan.Of("moons", table, Schema.Infer(table, new SchemaOptions { Target = "class" }).Schema, options, null);
         var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = width;

@@ -1,5 +1,4 @@
 using Feedforward.Cli.Rendering;
-using Feedforward.Tabular;
 
 namespace Feedforward.Cli.Tests.Rendering;
 
@@ -20,7 +19,4 @@ public sealed class FormatTests
     [InlineData(125, "2 min 05 s")]
     [InlineData(3725, "1 h 02 min")]
     public void TimesAreReadable(double seconds, string expected) => Assert.Equal(expected, Format.Duration(TimeSpan.FromSeconds(seconds)));
-
-    [Fact]
-    public void NamesOfKindsAreLowerCaseWithHyphens() => Assert.Equal("all-missing", Format.Kebab(NoticeKind.AllMissing));
 }

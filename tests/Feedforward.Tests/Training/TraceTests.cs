@@ -106,4 +106,29 @@ public sealed class TraceTests
 
         Assert.Equal(network.ParameterCount, trace.Layers.Sum(layer => layer.Gradients.Count));
     }
+
+    /// <summary>Each member of an ensemble is followed with its own part of the inputs, bit by bit as the layer computes it.</summary>
+    [Fact]
+    public void Neurons_of_members_see_their_own_inputs()
+    {
+        var network = Network.Create(2, seed: 8, new Dense(6, Activation.Tanh), new EnsembleDense(3, 2), new Dense(1));
+        var trace = Trace.Of(network, [.4f, -.7f], [1], Loss.BinaryCrossEntropy, TestContext.Current.CancellationToken);
+
+        var ensemble = trace.Layers[1];
+        Assert.Equal([0, 0, 2, 2, 4, 4], ensemble.Neurons.Select(neuron => neuron.FirstInput));
+        Assert.Equal(ensemble.Output, ensemble.Neurons.Select(neuron => neuron.Output));
+        var biases = ensemble.Gradients.Where(gradient => gradient.Block.Name == "1.bias");
+        Assert.All(biases, gradient => Assert.Equal(gradient.FiniteDifference, ensemble.Neurons[gradient.Column].Delta, 1e-6));
+    }
+
+    [Fact]
+    public void Only_chosen_parameters_are_compared()
+    {
+        var trace = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy, (block, place) => block.Name == "0.weight" && place % block.Columns == 1, TestContext.Current.CancellationToken);
+
+        var all = Trace.Of(s_network, [1, 0], [1], Loss.BinaryCrossEntropy, TestContext.Current.CancellationToken);
+        Assert.Equal(all.Layers[0].Gradients.Where(gradient => gradient.Block.Kind == ParameterKind.Weight && gradient.Column == 1), trace.Layers[0].Gradients);
+        Assert.Empty(trace.Layers[1].Gradients);
+        Assert.Equal(all.Loss, trace.Loss);
+    }
 }

@@ -9,9 +9,34 @@ const markers = {
   square: (x, y, r) => draw("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r }),
   triangle: (x, y, r) => draw("path", { d: `M${x} ${y - 1.2 * r}L${x + 1.1 * r} ${y + r}L${x - 1.1 * r} ${y + r}Z` }),
   diamond: (x, y, r) => draw("path", { d: `M${x} ${y - 1.3 * r}L${x + 1.3 * r} ${y}L${x} ${y + 1.3 * r}L${x - 1.3 * r} ${y}Z` }),
+  plus: (x, y, r) => cross(x, y, r, 0),
+  cross: (x, y, r) => cross(x, y, r, 45),
+  down: (x, y, r) => draw("path", { d: `M${x} ${y + 1.2 * r}L${x + 1.1 * r} ${y - r}L${x - 1.1 * r} ${y - r}Z` }),
+  bar: (x, y, r) => draw("rect", { x: x - 1.4 * r, y: y - 0.45 * r, width: 2.8 * r, height: 0.9 * r }),
+  pillar: (x, y, r) => draw("rect", { x: x - 0.45 * r, y: y - 1.4 * r, width: 0.9 * r, height: 2.8 * r }),
 };
 const shapes = Object.keys(markers);
 let count = 0;
+
+function cross(x, y, r, angle) {
+  const a = 1.3 * r, b = 0.4 * r;
+  return draw("path", { d: `M${x - b} ${y - a}h${2 * b}v${a - b}h${a - b}v${2 * b}h${b - a}v${a - b}h${-2 * b}v${b - a}h${b - a}v${-2 * b}h${a - b}Z`, transform: angle ? `rotate(${angle} ${x} ${y})` : null });
+}
+
+/** A marker's shape by its name. */
+export function marker(name, x, y, r) {
+  return markers[name](x, y, r);
+}
+
+/** The marker of the class at a place, counted from 0. */
+export function markerOf(place) {
+  return shapes[place % shapes.length];
+}
+
+/** The colour of the class at a place. */
+export function colourOf(place) {
+  return `var(${colours[place % colours.length]})`;
+}
 
 /** Round numbers from low to high; on a logarithmic axis powers of ten (or of two where there are few). */
 export function ticks(low, high, isLogarithmic) {
@@ -35,7 +60,11 @@ function scaleOf(axis, values, from, to) {
     [low, high] = [axis.logarithmic ? 1 : 0, axis.logarithmic ? 10 : 1];
   } else if (!axis.range && low === high) {
     [low, high] = axis.logarithmic ? [low / 2, high * 2] : [low - 1, high + 1];
-  } else if (!axis.range && !axis.logarithmic) {
+  } else if (!axis.range && axis.logarithmic) {
+    // Markers at the ends stay whole.
+    const margin = (high / low) ** 0.04;
+    [low, high] = [low / margin, high * margin];
+  } else if (!axis.range) {
     const margin = 0.04 * (high - low);
     [low, high] = [low - margin, high + margin];
   }
@@ -48,11 +77,23 @@ function scaleOf(axis, values, from, to) {
  * series { name, points: [[x, y]], line, marker, colour, dash, arrow, width, quiet }; `image` is a picture (a data address) behind all.
  */
 export function chart(initial) {
-  const figure = make("figure");
+  const figure = make("figure"), caption = make("figcaption"), drawing = make("div"), rest = make("div");
+  figure.append(caption, drawing, rest);
+  let current = null, looks = "";
   const update = specification => {
-    const wasOpen = figure.querySelector("details")?.open ?? false;
-    clear(figure);
-    figure.append(make("figcaption", { textContent: specification.title }), picture(specification), legend(specification), tools(figure, specification, wasOpen));
+    current = specification;
+    caption.textContent = specification.title;
+    drawing.replaceChildren(picture(specification));
+
+    // What stands below keeps its focus as long as the series are the same.
+    const now = JSON.stringify(specification.series.map(one => [one.name, one.line, one.marker, one.colour, one.dash, one.quiet]));
+    const details = rest.querySelector("details");
+    if (now !== looks) {
+      looks = now;
+      rest.replaceChildren(legend(specification), tools(figure, () => current, details?.open ?? false));
+    } else if (details?.open) {
+      details.fill();
+    }
   };
   if (initial) {
     update(initial);
@@ -72,25 +113,27 @@ function picture({ title, description, x, y, series, image, height = 380 }) {
   const id = `chart-${++count}`;
   const right = size.width - size.right, bottom = height - size.bottom;
   const all = series.flatMap(one => one.points);
-  const across = scaleOf(x, all.map(point => point[0]), size.left, right);
   const up = scaleOf(y, all.map(point => point[1]), bottom, size.top);
+  // As wide as the longest number asks, so that none is cut off or written over the axis' label.
+  const left = Math.max(size.left, 34 + 7.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
+  const across = scaleOf(x, all.map(point => point[0]), left, right);
   const svg = draw("svg", { viewBox: `0 0 ${size.width} ${height}`, role: "img", "aria-labelledby": `${id}-t ${id}-d`, "font-family": "system-ui, sans-serif", "font-size": 13 },
     draw("title", { id: `${id}-t` }, title), draw("desc", { id: `${id}-d` }, description ?? ""),
-    draw("clipPath", { id }, draw("rect", { x: size.left, y: size.top, width: right - size.left, height: bottom - size.top })));
+    draw("clipPath", { id }, draw("rect", { x: left, y: size.top, width: right - left, height: bottom - size.top })));
   if (image) {
-    svg.append(draw("image", { href: image, x: size.left, y: size.top, width: right - size.left, height: bottom - size.top, preserveAspectRatio: "none" }));
+    svg.append(draw("image", { href: image, x: left, y: size.top, width: right - left, height: bottom - size.top, preserveAspectRatio: "none" }));
   }
   for (const value of across.ticks) {
     svg.append(image ? "" : draw("line", { x1: across.at(value), x2: across.at(value), y1: size.top, y2: bottom, stroke: "var(--line)" }),
       draw("text", { x: across.at(value), y: bottom + 18, "text-anchor": "middle", fill: "var(--ink)" }, text(value)));
   }
   for (const value of up.ticks) {
-    svg.append(image ? "" : draw("line", { x1: size.left, x2: right, y1: up.at(value), y2: up.at(value), stroke: "var(--line)" }),
-      draw("text", { x: size.left - 6, y: up.at(value) + 4, "text-anchor": "end", fill: "var(--ink)" }, text(value)));
+    svg.append(image ? "" : draw("line", { x1: left, x2: right, y1: up.at(value), y2: up.at(value), stroke: "var(--line)" }),
+      draw("text", { x: left - 6, y: up.at(value) + 4, "text-anchor": "end", fill: "var(--ink)" }, text(value)));
   }
   svg.append(
-    draw("rect", { x: size.left, y: size.top, width: right - size.left, height: bottom - size.top, fill: "none", stroke: "var(--quiet)" }),
-    draw("text", { x: (size.left + right) / 2, y: height - 8, "text-anchor": "middle", fill: "var(--ink)" }, x.label),
+    draw("rect", { x: left, y: size.top, width: right - left, height: bottom - size.top, fill: "none", stroke: "var(--quiet)" }),
+    draw("text", { x: (left + right) / 2, y: height - 8, "text-anchor": "middle", fill: "var(--ink)" }, x.label),
     draw("text", { transform: `translate(14 ${(size.top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle", fill: "var(--ink)" }, y.label));
   const plot = draw("g", { "clip-path": `url(#${id})` });
   series.forEach((one, i) => {
@@ -133,24 +176,26 @@ function legend({ series }) {
   }));
 }
 
-function tools(figure, specification, isOpen) {
-  const rows = () => specification.series.flatMap(one => one.points.map(point => [one.name, point[0], point[1]]));
-  const heads = ["series", specification.x.label, specification.y.label];
+function tools(figure, current, isOpen) {
+  const rows = () => current().series.flatMap(one => one.points.map(point => [one.name, point[0], point[1]]));
+  const heads = () => ["series", current().x.label, current().y.label];
   const details = make("details", { open: isOpen }, make("summary", { textContent: "The numbers" }));
-  const fill = () => {
-    if (details.open && !details.querySelector("table")) {
-      details.append(make("div", { className: "rows", tabIndex: 0, role: "region", "aria-label": `Numbers of: ${specification.title}` }, table(specification.title, heads, rows().map(row => [row[0], text(row[1]), text(row[2])]))));
+  details.fill = () => {
+    details.querySelector(".rows")?.remove();
+    if (details.open) {
+      const { title } = current();
+      details.append(make("div", { className: "rows", tabIndex: 0, role: "region", "aria-label": `Numbers of: ${title}` }, table(title, heads(), rows().map(row => [row[0], text(row[1]), text(row[2])]))));
     }
   };
-  details.addEventListener("toggle", fill);
-  fill();
-  const name = specification.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 40);
+  details.addEventListener("toggle", details.fill);
+  details.fill();
+  const name = () => current().title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 40);
   const quoted = cell => typeof cell === "string" ? `"${cell.replaceAll('"', '""')}"` : cell ?? "";
-  const tool = (label, save) => make("button", { type: "button", textContent: label, "aria-label": `${label} of: ${specification.title}`, onclick: save });
+  const tool = (label, save) => make("button", { type: "button", textContent: label, "aria-label": `${label} of: ${current().title}`, onclick: save });
   return make("div", { className: "tools" },
-    tool("SVG", () => keep(`${name}.svg`, new Blob([standalone(figure)], { type: "image/svg+xml" }))),
-    tool("PNG", () => keepPng(`${name}.png`, figure)),
-    tool("CSV", () => keep(`${name}.csv`, new Blob([[heads, ...rows()].map(row => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }))),
+    tool("SVG", () => keep(`${name()}.svg`, new Blob([standalone(figure)], { type: "image/svg+xml" }))),
+    tool("PNG", () => keepPng(`${name()}.png`, figure)),
+    tool("CSV", () => keep(`${name()}.csv`, new Blob([[heads(), ...rows()].map(row => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }))),
     details);
 }
 
@@ -162,7 +207,8 @@ function standalone(figure) {
   return new XMLSerializer().serializeToString(copy).replace(/var\((--[a-z]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
 }
 
-function keep(name, blob) {
+/** Saves a file. */
+export function keep(name, blob) {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);

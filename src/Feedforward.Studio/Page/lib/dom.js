@@ -52,9 +52,11 @@ export function table(caption, headings, rows) {
       : make("td", {}, cell))))));
 }
 
+let fields = 0;
+
 /** A labelled control: the label stands above it. */
 export function field(label, control, hint) {
-  control.id ||= `field-${label.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+  control.id ||= `field-${++fields}-${label.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
   return make("div", { className: "field" },
     make("label", { htmlFor: control.id, textContent: label }), control, hint ? make("span", { className: "hint", textContent: hint }) : null);
 }

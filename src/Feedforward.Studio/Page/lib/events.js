@@ -35,6 +35,7 @@ function open() {
     const event = JSON.parse(message.data);
     listeners.forEach(listen => listen(event));
   };
+  source.addEventListener("begin", message => { last = message.lastEventId; });
   source.addEventListener("picture", message => {
     const picture = JSON.parse(message.data);
     listeners.forEach(listen => listen(picture));

@@ -24,3 +24,21 @@ export function heatmap(rows, low, high, bands = 0) {
   context.putImageData(pixels, 0, 0);
   return canvas.toDataURL();
 }
+
+/** The colours of classes, in their order (Okabe and Ito). */
+export const palette = [[0, 114, 178], [213, 94, 0], [0, 158, 115], [204, 121, 167], [230, 159, 0], [86, 180, 233], [240, 228, 66], [90, 90, 90]];
+
+/** The likeliest class of each point and its probability, both as rows from bottom to top, as the address of a picture: the surer the stronger. */
+export function classmap(classes, shares) {
+  const canvas = document.createElement("canvas");
+  canvas.width = classes[0].length;
+  canvas.height = classes.length;
+  const context = canvas.getContext("2d");
+  const pixels = context.createImageData(canvas.width, canvas.height);
+  classes.forEach((row, i) => row.forEach((one, j) => {
+    const colour = mix(ends.middle, palette[one % palette.length], 0.15 + 0.85 * shares[i][j]);
+    pixels.data.set([...colour, 255], 4 * ((classes.length - 1 - i) * canvas.width + j));
+  }));
+  context.putImageData(pixels, 0, 0);
+  return canvas.toDataURL();
+}

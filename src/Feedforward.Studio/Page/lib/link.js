@@ -13,7 +13,7 @@ export function writeLink(values) {
     value === null || value === undefined ? link.values.delete(name) : link.values.set(name, value);
   }
   const query = link.values.toString();
-  history.replaceState(null, "", `#/${link.screen || "perceptron"}${query ? `?${query}` : ""}`);
+  history.replaceState(null, "", `#/${link.screen}${query ? `?${query}` : ""}`);
 }
 
 /** Whether a control is hidden by the address (hide=name,name). */

@@ -50,7 +50,7 @@ export function mount(root, link) {
       ],
     });
     errors.update({
-      title: "Largest error against width", description: "The error falls as the width grows.", x: { label: "hidden neurons", logarithmic: true }, y: { label: "largest error", logarithmic: true },
+      title: "Largest error against width", description: `${byWidth.map(one => `Width ${one.width}: ${text(one.largestError)}`).join("; ")}.`, x: { label: "hidden neurons", logarithmic: true }, y: { label: "largest error", logarithmic: true },
       series: [
         { name: "largest error", points: byWidth.map(one => [one.width, one.largestError]), marker: "circle", dash: null },
         { name: "this width", points: [[network.width, network.largestError]], line: false, marker: "diamond", colour: "--two", size: 7 },

@@ -22,7 +22,7 @@ export function mount(root, link) {
     state.textContent = `Risk after ${steps.value} steps: ${answer.paths.map(path => `batch ${path.batchSize}: ${text(path.risk)}`).join("; ")}. The lowest there is: ${
       text(answer.minimumRisk)} at w = ${text(answer.minimum[0])}, b = ${text(answer.minimum[1])}.`;
     surface.update({
-      title: "The exact risk over (w, b) and three ways down", description: `Blue is high, orange low. ${state.textContent}`, x: { label: "w", range: [left, right] }, y: { label: "b", range: [bottom, top] }, height: 460,
+      title: "The exact risk, orange low to blue high, and three ways down", description: `Blue is high, orange low. ${state.textContent}`, x: { label: "w", range: [left, right] }, y: { label: "b", range: [bottom, top] }, height: 460,
       image: heatmap(answer.risks, Math.min(...flat), Math.max(...flat), 24),
       series: [
         ...answer.paths.map(path => ({ name: path.batchSize === answer.count ? `all ${answer.count}` : `batch ${path.batchSize}`, points: path.weights.map((w, i) => [w, path.biases[i]]), colour: ["--four", "--three", "--ink"][answer.paths.indexOf(path)] })),
@@ -30,11 +30,11 @@ export function mount(root, link) {
       ],
     });
     arrows.update({
-      title: `Gradients at the start: all examples, and ${answer.batchGradients.length} minibatches of ${batch.value}`, description: "Each minibatch's gradient ends in a point; they scatter around the full gradient.", x: { label: "∂R/∂w" }, y: { label: "∂R/∂b" },
+      title: `Gradients at the start: ${answer.batchGradients.length} minibatches of ${batch.value}`, description: "Each minibatch's gradient ends in a point; they scatter around the full gradient.", x: { label: "∂R/∂w" }, y: { label: "∂R/∂b" },
       series: [
-        { name: "full gradient", points: [[0, 0], answer.gradient], marker: "diamond", colour: "--one", dash: null, width: 4 },
         { name: "minibatches' ends", points: answer.batchGradients, line: false, marker: "circle", colour: "--two" },
         ...answer.batchGradients.map(gradient => ({ name: "minibatch", points: [[0, 0], gradient], colour: "--two", dash: null, width: 1, quiet: true })),
+        { name: "full gradient", points: [[0, 0], answer.gradient], marker: "diamond", colour: "--one", dash: null, width: 4 },
       ],
     });
     variance.update({

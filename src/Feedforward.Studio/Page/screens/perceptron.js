@@ -107,7 +107,7 @@ function hiddenSpace(root, link) {
     state.textContent = `Learned with seed ${answer.solution.seed} in ${text(answer.medianEpochs)} epochs. The perceptron has ${answer.perceptronBest} of 4 right at best, logistic regression ${answer.logisticBest}. ${
       points.map(point => `p(1 | ${point.x.join(", ")}) = ${text(point.probability)}`).join("; ")}.`;
     input.update({
-      title: "What the network computes", description: `Probability of class 1, orange 0 to blue 1. ${state.textContent}`, x: { label: "x₁", range: window.slice(0, 2) }, y: { label: "x₂", range: window.slice(2) },
+      title: "What the network computes, orange 0 to blue 1", description: `Probability of class 1, orange 0 to blue 1. ${state.textContent}`, x: { label: "x₁", range: window.slice(0, 2) }, y: { label: "x₂", range: window.slice(2) },
       image: heatmap(probabilities, 0, 1), series: classes(points.map(point => point.x), labels),
     });
     hidden.update({

@@ -1,30 +1,34 @@
 using System.Text.Json;
+using Feedforward.Studio;
 using Feedforward.Training;
 
-namespace Feedforward.Cli.Rendering;
+namespace Feedforward.Studio;
 
-/// <summary>A trace for programs; see docs/json.md.</summary>
+/// <summary>A trace for programs and the page; see docs/json.md.</summary>
 internal static class TraceJson
 {
-    /// <summary>Writes it.</summary>
-    public static void Write(TextWriter output, Trace trace) => JsonLine.Write(output, json =>
+    /// <summary>Writes its fields.</summary>
+    /// <param name="json">Stands in an object.</param>
+    /// <param name="trace">The trace.</param>
+    /// <param name="hasWeights">Told a layer and a neuron, whether its weights are written, which are many in a large network; null for all.</param>
+    public static void Write(Utf8JsonWriter json, Trace trace, Func<LayerTrace, NeuronTrace, bool>? hasWeights = null)
     {
-        Numbers(json, "input", trace.Input);
-        Numbers(json, "target", trace.Target);
+        json.Write("input", trace.Input);
+        json.Write("target", trace.Target);
         json.WriteStartArray("layers");
         foreach (var layer in trace.Layers)
         {
             json.WriteStartObject();
-            Layer(json, layer);
+            Layer(json, layer, hasWeights);
             Gradients(json, layer.Gradients);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        Numbers(json, "output", trace.Output);
-        Numbers(json, "prediction", trace.Prediction);
+        json.Write("output", trace.Output);
+        json.Write("prediction", trace.Prediction);
         json.Number("loss", trace.Loss);
-    });
+    }
 
     /// <summary>Writes gradients, each beside its finite difference.</summary>
     public static void Gradients(Utf8JsonWriter json, IEnumerable<ParameterCheck> checks)
@@ -36,8 +40,8 @@ internal static class TraceJson
             json.WriteString("block", check.Block.Name);
             json.WriteNumber("row", check.Row);
             json.WriteNumber("column", check.Column);
-            json.Number("value", check.Value);
-            json.Number("backpropagated", check.Backpropagated);
+            json.Write("value", check.Value);
+            json.Write("backpropagated", check.Backpropagated);
             json.Number("exact", check.Exact);
             json.Number("finiteDifference", check.FiniteDifference);
             json.Number("relativeError", check.RelativeError);
@@ -48,19 +52,23 @@ internal static class TraceJson
     }
 
     /// <summary>A layer's numbers, then those of the layers inside it; their gradients stand with the outermost one's.</summary>
-    private static void Layer(Utf8JsonWriter json, LayerTrace layer)
+    private static void Layer(Utf8JsonWriter json, LayerTrace layer, Func<LayerTrace, NeuronTrace, bool>? hasWeights)
     {
         json.WriteString("layer", layer.Layer.Name);
-        Numbers(json, "output", layer.Output);
+        json.Write("output", layer.Output);
         json.WriteStartArray("neurons");
         foreach (var neuron in layer.Neurons)
         {
             json.WriteStartObject();
-            Numbers(json, "weights", neuron.Weights);
-            json.Number("bias", neuron.Bias);
-            json.Number("a", neuron.Preactivation);
-            json.Number("h", neuron.Output);
-            json.Number("delta", neuron.Delta);
+            if (hasWeights?.Invoke(layer, neuron) != false)
+            {
+                json.Write("weights", neuron.Weights);
+            }
+
+            json.Write("bias", neuron.Bias);
+            json.Write("a", neuron.Preactivation);
+            json.Write("h", neuron.Output);
+            json.Write("delta", neuron.Delta);
             json.WriteEndObject();
         }
 
@@ -74,26 +82,8 @@ internal static class TraceJson
         foreach (var child in layer.Children)
         {
             json.WriteStartObject();
-            Layer(json, child);
+            Layer(json, child, hasWeights);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Numbers(Utf8JsonWriter json, string name, float[] numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (var number in numbers)
-        {
-            if (float.IsFinite(number))
-            {
-                json.WriteNumberValue(number);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
         }
 
         json.WriteEndArray();
