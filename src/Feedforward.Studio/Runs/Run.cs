@@ -29,6 +29,7 @@ internal sealed partial class Run : IDisposable
     private TabularTraining? _training;
     private RunPicture? _picture;
     private TabularModel? _model;
+    private TabularResult? _result;
     private RunConfiguration _configuration;
     private TimeSpan _pace;
     private long _shown;
@@ -178,8 +179,9 @@ internal sealed partial class Run : IDisposable
         }
 
         File.Delete(ModelPath);
+        File.Delete(ReportPath);
         _journal.Clear();
-        (_model, _reported, _examples, IsEdited, Message, Results) = (null, 0, 0, false, null, default);
+        (_result, _model, _reported, _examples, IsEdited, Message, Results) = (null, null, 0, 0, false, null, default);
         State = RunState.Paused;
         _changes++;
         Describe();
@@ -266,6 +268,8 @@ internal sealed partial class Run : IDisposable
     private string Checkpoints => Path.Combine(_folder, "checkpoints");
 
     private string ModelPath => Path.Combine(_folder, ModelName);
+
+    private string ReportPath => Path.Combine(_folder, "report.html");
 
     private TabularTraining Training => _training ?? Prepare();
 
@@ -385,7 +389,7 @@ internal sealed partial class Run : IDisposable
     {
         Keep();
         var result = Training.Finish();
-        _model = result.Model;
+        (_result, _model) = (result, result.Model);
         ModelFile.Save(_model, ModelPath);
         Emit(json => TrainingEvents.Done(json, result, ModelPath));
         Change(RunState.Done);

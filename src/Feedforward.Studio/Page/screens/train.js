@@ -1,7 +1,7 @@
 // A run: the network as it learns, step by step or as fast as it goes.
 import { make, field, choice, table, text, announce, clear } from "/lib/dom.js";
 import { get, post } from "/lib/api.js";
-import { chart } from "/lib/chart.js";
+import { chart, exports } from "/lib/chart.js";
 import { heatmap, classmap } from "/lib/heatmap.js";
 import { listen, watch } from "/lib/events.js";
 import { writeLink } from "/lib/link.js";
@@ -20,6 +20,7 @@ export async function mount(root, link) {
   const fault = make("p", { className: "fault", role: "alert" });
   const which = choice(names.toReversed(), null, name => { writeLink({ run: name }); load(name); });
   const title = make("p", { className: "state" }), state = make("p", { className: "state" });
+  const products = make("p", { hidden: true });
   const rescue = make("div", { className: "controls", hidden: true });
   const setup = make("details", {}, make("summary", { textContent: "Data, network and training" }));
   const view = make("div");
@@ -59,7 +60,7 @@ export async function mount(root, link) {
       play, pace: field("Pace", pace), logarithmic: field("Logarithmic losses", logarithmic), example: button("Step example", () => step("example")), batch: button("Step batch", () => step("batch")), epoch: button("Step epoch", () => step("epoch")),
       rewind: button("Rewind, same seed", () => command("rewind")), reseed: button("Rewind, next seed", () => command("rewind", { seed: run.configuration.seed + 1 })), finish: button("Finish here", () => command("finish")),
     }),
-    title, state, rescue, examples,
+    title, state, rescue, products, examples,
   ];
 
   async function step(unit) {
@@ -108,8 +109,10 @@ export async function mount(root, link) {
     which.value = name;
     watch(name);
     graph = network({ features: answer.features, classes: answer.classes, choose: (layer, to) => { chosen = [layer, to]; weights(false); }, edit: (layer, to) => { chosen = [layer, to]; weights(true); } });
+    const saving = make("div", { className: "tools" }, ...exports(graph.element, () => `network of ${name}`, () => [["layer", "neuron", "from", "weight"],
+      ...(frame?.layers ?? []).flatMap((layer, i) => layer.weights.flatMap((weights, to) => [...weights.map((weight, from) => [i + 1, to + 1, from + 1, weight]), ...layer.biases.length > 0 ? [[i + 1, to + 1, "bias", layer.biases[to]]] : []]))]));
     view.append(...body,
-      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element), neuron, map.element),
+      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element, saving), neuron, map.element),
       make("div", { className: "pictures" }, loss.element, metric.element, judged.element),
       columns.element);
     points = null;
@@ -219,6 +222,12 @@ export async function mount(root, link) {
     if (run.state === "diverged" && rescue.childElementCount === 0) {
       const again = change => command("rewind", { configuration: { ...run.configuration, ...change } });
       rescue.append(button("Begin anew with a tenth of the rate", () => again({ learningRate: run.learningRate / 10 })), button("Begin anew with gradient clipping", () => again({ gradientClip: 1 })));
+    }
+    products.hidden = run.state !== "done" || run.followed;
+    if (!products.hidden && products.dataset.run !== run.run) {
+      products.dataset.run = run.run;
+      products.replaceChildren(...[["/api/runs/report?run=", "Report"], ["/api/runs/model?run=", "Model file (ONNX)"], ["#/microscope?model=", "Microscope"], ["#/predict?model=", "Predict"]].flatMap(([address, textContent], i) =>
+        [i > 0 ? ", " : "", make("a", { href: address + run.run, textContent, ...address.includes("report") ? { target: "_blank" } : {} })]));
     }
     if (frame?.layers) {
       graph.update(frame);
