@@ -31,7 +31,7 @@ internal static class ProcessesMeasurement
 
         if (job is not { Rank: > 0 })
         {
-            Console.WriteLine($"{best:F4}");
+            SumMeasurement.WriteLine($"{best:F4}");
         }
 
         job?.Leave(hasFailed: false);

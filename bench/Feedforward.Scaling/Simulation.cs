@@ -60,8 +60,10 @@ internal sealed class Simulation(Constants constants)
     public StepTime Step(int processes, int batch, Wire wire, Messages messages = Messages.Buckets, bool sharesState = false)
     {
         var meetings = Math.Log2(processes);
-        var shards = Math.Max(1, UsualShards / processes);
-        var rows = (double)batch / Math.Max(UsualShards, processes);
+
+        // One process by itself cuts nothing.
+        var shards = processes == 1 ? 1 : Math.Max(1, UsualShards / processes);
+        var rows = (double)batch / (shards * processes);
         var layers = Layers;
         var work = layers.Sum(layer => layer.Forward + layer.Backward);
         var pass = Compute(rows);

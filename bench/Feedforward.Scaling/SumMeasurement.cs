@@ -95,11 +95,18 @@ internal static class SumMeasurement
         job.Wait(request);
     }
 
+    /// <summary>Not by the console, which writes codes for a terminal first: a launcher's pipe looks like one.</summary>
+    public static void WriteLine(string line)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
+    }
+
     public static void Say(MpiCollective job, string line)
     {
         if (job.Rank == 0)
         {
-            Console.WriteLine(line);
+            WriteLine(line);
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task ASignalInTheSecondTrainingSavesThatOne()
     {
-        string[] training = ["train", "moons", "--hidden", "8", "--epochs", "300", "--patience", "0", "--refit"];
+        string[] training = ["train", "digits", "--hidden", "256", "--epochs", "15", "--patience", "0", "--refit"];
         await InterruptAsync(["\"event\":\"epoch\"", "\"refit\":true"], "TERM", [.. training, "--checkpoint", "run", "--every", "1h", "--json"]);
         Assert.False(File.Exists(_folder["model.onnx"]));
         Assert.NotNull(Tabular.CheckpointFolder.Newest(_folder["run"], Assert.Fail)!.Refit);

@@ -33,7 +33,7 @@ public sealed class SearchAcrossRanksTests : IDisposable
     public async Task A_rank_that_is_killed_costs_its_trials_alone()
     {
         using var job = Job.StartRanks(
-            _folder, 3, ["dotnet", Job.Command, .. s_longer, "--out", "together"], settings: ["--mca", "orte_abort_on_non_zero_status", "0"]);
+            _folder, 3, ["dotnet", Job.Command, .. s_longer, "--out", "together"], settings: ["--enable-recovery"]);
         await job.SeeAsync("\"event\":\"trial\"");
         Job.Send("KILL", job.ProcessOf(1));
         var (_, output, error) = await job.EndAsync();
@@ -46,7 +46,7 @@ public sealed class SearchAcrossRanksTests : IDisposable
     public async Task What_ranks_did_of_an_interrupted_search_is_not_done_again()
     {
         using var job = Job.StartRanks(
-            _folder, 3, ["dotnet", Job.Command, .. s_longer, "--out", "together"], settings: ["--mca", "orte_abort_on_non_zero_status", "0"]);
+            _folder, 3, ["dotnet", Job.Command, .. s_longer, "--out", "together"], settings: ["--enable-recovery"]);
         await job.SeeAsync("\"event\":\"trial\"");
         Job.Send("KILL", job.ProcessOf(0));
         await job.EndAsync();

@@ -10,15 +10,15 @@ internal static class CommandWords
 {
     private const string Name = "command";
 
-    /// <summary>The words of arguments and options, but for some options.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyCollection<Option> without)
+    /// <summary>The words of arguments and options, but for some options, and for arguments where these are not wanted.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyCollection<Option> without, bool hasArguments = true)
     {
         var words = new List<string>();
         foreach (var child in parsed.CommandResult.Children)
         {
             switch (child)
             {
-                case ArgumentResult argument:
+                case ArgumentResult argument when hasArguments:
                     words.AddRange(argument.Tokens.Select(token => token.Value));
                     break;
                 case OptionResult { Implicit: false } option when !without.Contains(option.Option):
@@ -39,7 +39,7 @@ internal static class CommandWords
         List<Option> written = [.. now.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).Select(option => option.Option)];
         var words = Of(now, []).ToList();
         var hasArgument = now.CommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Count > 0);
-        words.AddRange(Of(then, written).Skip(hasArgument ? then.CommandResult.Children.OfType<ArgumentResult>().Sum(argument => argument.Tokens.Count) : 0));
+        words.AddRange(Of(then, written, hasArguments: !hasArgument));
         var merged = command.Parse(words);
         return merged.Errors.Count == 0 ? merged : throw new UsageException(merged.Errors[0].Message);
     }

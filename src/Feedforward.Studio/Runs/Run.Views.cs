@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Feedforward.Onnx;
+using Feedforward.Studio.Report;
 using Feedforward.Tabular;
 using Feedforward.Training;
 
@@ -94,12 +95,13 @@ internal sealed partial class Run
     {
         var trainer = Training.Trainer;
         json.WriteString("state", JsonFields.Kebab(State));
+        json.WriteNumber("changes", _changes);
         json.WriteString("message", Message);
         json.WriteNumber("step", trainer.Steps);
         json.WriteNumber("epoch", trainer.Epochs.Count);
         json.WriteNumber("stepsOfEpoch", trainer.StepsOfEpoch);
         json.WriteNumber("stepsPerEpoch", trainer.StepsPerEpoch);
-        json.WriteNumber("examples", _examples);
+        json.WriteNumber("examplesOfBatch", _examples);
         json.Number("divergedAtStep", trainer.DivergedAtStep);
     });
 
@@ -249,6 +251,30 @@ internal sealed partial class Run
 
         _table ??= _tables.Find(_configuration.Data).Table;
         return new OpenedModel(Name, State == RunState.Done ? _model! : Training.ModelSoFar(), _table) { File = ModelPath };
+    });
+
+    /// <summary>All about the training it ended with, as one page; written when it is first asked for.</summary>
+    /// <exception cref="NotThereException">It has not ended, or ended in an earlier studio without a report.</exception>
+    public ReadOnlyMemory<byte> ReportBytes() => _thread.Value.Ask<ReadOnlyMemory<byte>>(() =>
+    {
+        if (!File.Exists(ReportPath))
+        {
+            if (State != RunState.Done || _result is null)
+            {
+                throw new NotThereException($"{Name} has no report: one can be written when a run has ended, as long as the studio is the one that ended it. Rewind and train it again.");
+            }
+
+            var table = _tables.Find(_configuration.Data);
+            var options = _configuration.ToOptions(table, _threads);
+            TrainingReport.Write(ReportPath, new ReportContent(_table!, options, _result, Examination.Of(_table!, options, _result))
+            {
+                DataName = table.Title,
+                Command = IsEdited ? null : _configuration.Command(table),
+                ModelName = ModelName,
+            });
+        }
+
+        return File.ReadAllBytes(ReportPath);
     });
 
     /// <summary>The file of the model it ended with.</summary>

@@ -29,11 +29,13 @@ internal sealed partial class Run : IDisposable
     private TabularTraining? _training;
     private RunPicture? _picture;
     private TabularModel? _model;
+    private TabularResult? _result;
     private RunConfiguration _configuration;
     private TimeSpan _pace;
     private long _shown;
     private int _reported;
     private int _examples;
+    private long _changes;
 
     private Run(string name, string folder, RunConfiguration configuration, TableCatalog tables, EventLog log, int threads)
     {
@@ -177,11 +179,17 @@ internal sealed partial class Run : IDisposable
         }
 
         File.Delete(ModelPath);
+        File.Delete(ReportPath);
         _journal.Clear();
-        (_model, _reported, _examples, IsEdited, Message, Results) = (null, 0, 0, false, null, default);
+        (_result, _model, _reported, _examples, IsEdited, Message, Results) = (null, null, 0, 0, false, null, default);
         State = RunState.Paused;
+        _changes++;
         Describe();
-        Emit(json => json.WriteString("event", "rewind"));
+        Emit(json =>
+        {
+            json.WriteString("event", "rewind");
+            json.WriteNumber("changes", _changes);
+        });
         Begin();
     });
 
@@ -260,6 +268,8 @@ internal sealed partial class Run : IDisposable
     private string Checkpoints => Path.Combine(_folder, "checkpoints");
 
     private string ModelPath => Path.Combine(_folder, ModelName);
+
+    private string ReportPath => Path.Combine(_folder, "report.html");
 
     private TabularTraining Training => _training ?? Prepare();
 
@@ -379,7 +389,7 @@ internal sealed partial class Run : IDisposable
     {
         Keep();
         var result = Training.Finish();
-        _model = result.Model;
+        (_result, _model) = (result, result.Model);
         ModelFile.Save(_model, ModelPath);
         Emit(json => TrainingEvents.Done(json, result, ModelPath));
         Change(RunState.Done);
@@ -403,10 +413,12 @@ internal sealed partial class Run : IDisposable
         }
 
         State = state;
+        _changes++;
         Describe();
         Emit(json =>
         {
             json.WriteString("event", "state");
+            json.WriteNumber("changes", _changes);
             json.WriteString("state", JsonFields.Kebab(state));
             json.WriteString("message", Message);
             json.Number("divergedAtStep", _training?.Trainer.DivergedAtStep);
@@ -459,6 +471,9 @@ internal sealed partial class Run : IDisposable
                 _reported = entry.GetProperty("epoch").GetInt32();
                 entry = entry.Clone();
                 Results = Results with { Newest = entry, Best = entry.GetProperty("best").GetBoolean() ? entry : Results.Best };
+                break;
+            case "state" or "rewind":
+                _changes = Math.Max(_changes, entry.GetProperty("changes").GetInt64());
                 break;
             case "done":
                 Results = Results with { Done = entry.Clone() };

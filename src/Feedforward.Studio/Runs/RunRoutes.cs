@@ -47,6 +47,11 @@ internal static class RunRoutes
             exchange.Send(200, "application/octet-stream", bytes);
             return ValueTask.CompletedTask;
         }),
+        new("GET", "/api/runs/report", "All about a run that is done, as one page.", async exchange =>
+        {
+            var run = runs.Find(new Parameters(exchange.Query).Text("run"));
+            exchange.Send(200, "text/html; charset=utf-8", await Task.Run(run.ReportBytes));
+        }),
         JsonRoute.Post("/api/runs", "Makes a run.", (parameters, json) =>
         {
             var run = runs.Create(RunConfiguration.Read(parameters));

@@ -115,7 +115,7 @@ function picture({ title, description, x, y, series, image, height = 380 }) {
   const all = series.flatMap(one => one.points);
   const up = scaleOf(y, all.map(point => point[1]), bottom, size.top);
   // As wide as the longest number asks, so that none is cut off or written over the axis' label.
-  const left = Math.max(size.left, 34 + 7.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
+  const left = Math.max(size.left, 38 + 9.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
   const across = scaleOf(x, all.map(point => point[0]), left, right);
   const svg = draw("svg", { viewBox: `0 0 ${size.width} ${height}`, role: "img", "aria-labelledby": `${id}-t ${id}-d`, "font-family": "system-ui, sans-serif", "font-size": 13 },
     draw("title", { id: `${id}-t` }, title), draw("desc", { id: `${id}-d` }, description ?? ""),
@@ -189,14 +189,19 @@ function tools(figure, current, isOpen) {
   };
   details.addEventListener("toggle", details.fill);
   details.fill();
-  const name = () => current().title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 40);
+  return make("div", { className: "tools" }, ...exports(figure, () => current().title, () => [heads(), ...rows()]), details);
+}
+
+/** Buttons that keep the drawing of an element as SVG and PNG, and its numbers, rows with a heading first, as CSV. */
+export function exports(element, title, rows) {
+  const name = () => title().toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 40);
   const quoted = cell => typeof cell === "string" ? `"${cell.replaceAll('"', '""')}"` : cell ?? "";
-  const tool = (label, save) => make("button", { type: "button", textContent: label, "aria-label": `${label} of: ${current().title}`, onclick: save });
-  return make("div", { className: "tools" },
-    tool("SVG", () => keep(`${name()}.svg`, new Blob([standalone(figure)], { type: "image/svg+xml" }))),
-    tool("PNG", () => keepPng(`${name()}.png`, figure)),
-    tool("CSV", () => keep(`${name()}.csv`, new Blob([[heads(), ...rows()].map(row => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }))),
-    details);
+  const tool = (label, save) => make("button", { type: "button", textContent: label, "aria-label": `${label} of: ${title()}`, onclick: save });
+  return [
+    tool("SVG", () => keep(`${name()}.svg`, new Blob([standalone(element)], { type: "image/svg+xml" }))),
+    tool("PNG", () => keepPng(`${name()}.png`, element)),
+    tool("CSV", () => keep(`${name()}.csv`, new Blob([rows().map(row => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }))),
+  ];
 }
 
 /** The drawing as a file of its own: the page's colours are written into it. */

@@ -1,7 +1,7 @@
 // A run: the network as it learns, step by step or as fast as it goes.
 import { make, field, choice, table, text, announce, clear } from "/lib/dom.js";
 import { get, post } from "/lib/api.js";
-import { chart } from "/lib/chart.js";
+import { chart, exports } from "/lib/chart.js";
 import { heatmap, classmap } from "/lib/heatmap.js";
 import { listen, watch } from "/lib/events.js";
 import { writeLink } from "/lib/link.js";
@@ -14,12 +14,13 @@ import { columns as columnsView } from "/lib/columns.js";
 
 export async function mount(root, link) {
   const [{ runs, followed }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
-  let run = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
+  let run = null, waiting = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
   const names = [...runs.map(one => one.run), ...followed ? [followed] : []];
 
   const fault = make("p", { className: "fault", role: "alert" });
   const which = choice(names.toReversed(), null, name => { writeLink({ run: name }); load(name); });
   const title = make("p", { className: "state" }), state = make("p", { className: "state" });
+  const products = make("p", { hidden: true });
   const rescue = make("div", { className: "controls", hidden: true });
   const setup = make("details", {}, make("summary", { textContent: "Data, network and training" }));
   const view = make("div");
@@ -59,7 +60,7 @@ export async function mount(root, link) {
       play, pace: field("Pace", pace), logarithmic: field("Logarithmic losses", logarithmic), example: button("Step example", () => step("example")), batch: button("Step batch", () => step("batch")), epoch: button("Step epoch", () => step("epoch")),
       rewind: button("Rewind, same seed", () => command("rewind")), reseed: button("Rewind, next seed", () => command("rewind", { seed: run.configuration.seed + 1 })), finish: button("Finish here", () => command("finish")),
     }),
-    title, state, rescue, examples,
+    title, state, rescue, products, examples,
   ];
 
   async function step(unit) {
@@ -75,15 +76,23 @@ export async function mount(root, link) {
   }
 
   function take(position) {
-    if (position.run !== undefined && position.run !== run.run) {
+    // An answer may come after the event of what happened since.
+    if ((position.run !== undefined && position.run !== run.run) || position.changes < run.changes) {
       return;
     }
-    Object.assign(run, Object.fromEntries(["state", "message", "step", "epoch", "stepsOfEpoch", "stepsPerEpoch", "examples", "divergedAtStep"].filter(name => name in position).map(name => [name, position[name]])));
+    Object.assign(run, Object.fromEntries(["state", "changes", "message", "step", "epoch", "stepsOfEpoch", "stepsPerEpoch", "divergedAtStep"].filter(name => name in position).map(name => [name, position[name]])));
     due();
   }
 
   const load = act(async name => {
-    const answer = await get("/api/runs/show", { run: name });
+    waiting = [];
+    let answer, missed;
+    try {
+      answer = await get("/api/runs/show", { run: name });
+    } finally {
+      missed = waiting;
+      waiting = null;
+    }
     if (!isOpen) {
       return;
     }
@@ -100,13 +109,16 @@ export async function mount(root, link) {
     which.value = name;
     watch(name);
     graph = network({ features: answer.features, classes: answer.classes, choose: (layer, to) => { chosen = [layer, to]; weights(false); }, edit: (layer, to) => { chosen = [layer, to]; weights(true); } });
+    const saving = make("div", { className: "tools" }, ...exports(graph.element, () => `network of ${name}`, () => [["layer", "neuron", "from", "weight"],
+      ...(frame?.layers ?? []).flatMap((layer, i) => layer.weights.flatMap((weights, to) => [...weights.map((weight, from) => [i + 1, to + 1, from + 1, weight]), ...layer.biases.length > 0 ? [[i + 1, to + 1, "bias", layer.biases[to]]] : []]))]));
     view.append(...body,
-      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element), neuron, map.element),
+      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element, saving), neuron, map.element),
       make("div", { className: "pictures" }, loss.element, metric.element, judged.element),
       columns.element);
     points = null;
     map.element.hidden = true;
     columns.element.hidden = true;
+    missed.forEach(happened);
     const picture = await get("/api/runs/picture", { run: name });
     if (picture.output) {
       points = await get("/api/runs/points", { run: name });
@@ -128,7 +140,7 @@ export async function mount(root, link) {
     clear(view);
     which.value = name;
     watch(null);
-    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element)
+    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element),
       make("p", {}, "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
     setup.hidden = true;
     due();
@@ -211,6 +223,12 @@ export async function mount(root, link) {
       const again = change => command("rewind", { configuration: { ...run.configuration, ...change } });
       rescue.append(button("Begin anew with a tenth of the rate", () => again({ learningRate: run.learningRate / 10 })), button("Begin anew with gradient clipping", () => again({ gradientClip: 1 })));
     }
+    products.hidden = run.state !== "done" || run.followed;
+    if (!products.hidden && products.dataset.run !== run.run) {
+      products.dataset.run = run.run;
+      products.replaceChildren(...[["/api/runs/report?run=", "Report"], ["/api/runs/model?run=", "Model file (ONNX)"], ["#/microscope?model=", "Microscope"], ["#/predict?model=", "Predict"]].flatMap(([address, textContent], i) =>
+        [i > 0 ? ", " : "", make("a", { href: address + run.run, textContent, ...address.includes("report") ? { target: "_blank" } : {} })]));
+    }
     if (frame?.layers) {
       graph.update(frame);
       if (!neuron.querySelector("input")) {
@@ -259,14 +277,18 @@ export async function mount(root, link) {
   }
 
   let asked = 0;
-  const end = listen(event => {
+  function happened(event) {
     if (event.event === "reset") {
       if (run) {
         load(run.run);
       }
       return;
     }
-    if (!run || event.run !== run.run) {
+    if (waiting !== null) {
+      waiting.push(event);
+      return;
+    }
+    if (!run || event.run !== run.run || event.changes < run.changes) {
       return;
     }
     switch (event.event) {
@@ -288,6 +310,7 @@ export async function mount(root, link) {
         break;
       case "state":
         run.state = event.state;
+        run.changes = event.changes;
         run.message = event.message;
         run.divergedAtStep = event.divergedAtStep;
         if (event.state !== "playing" && !run.followed) {
@@ -300,6 +323,7 @@ export async function mount(root, link) {
         due();
         break;
       case "rewind":
+        run.changes = event.changes;
         clear(rescue);
         load(run.run);
         break;
@@ -309,7 +333,8 @@ export async function mount(root, link) {
         break;
       default:
     }
-  });
+  }
+  const end = listen(happened);
 
   function key(event) {
     if (!run || event.target.closest("input, select, textarea, button, summary, a") || event.ctrlKey || event.altKey || event.metaKey) {
