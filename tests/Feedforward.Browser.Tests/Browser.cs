@@ -21,6 +21,8 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        // A machine that tests many things at once may be slow; nothing is waited for longer than it takes.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         try
         {

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Feedforward.Studio;
 using Feedforward.Studio.Report;
 using Feedforward.Tabular;
 using Feedforward.Tabular.BuiltIn;
@@ -14,7 +16,7 @@ public sealed class ScreensTests(Browser browser)
     [Fact]
     public async Task Axe_finds_nothing_in_both_themes()
     {
-        await using var studio = await browser.StudioAsync();
+        await using var studio = await FilledAsync();
         var found = new List<string>();
         foreach (var screen in await studio.ScreensAsync())
         {
@@ -38,7 +40,7 @@ public sealed class ScreensTests(Browser browser)
     [Fact]
     public async Task No_screen_scrolls_sideways_at_390_pixels()
     {
-        await using var studio = await browser.StudioAsync();
+        await using var studio = await FilledAsync();
         foreach (var screen in await studio.ScreensAsync())
         {
             var page = await studio.OpenAsync(screen, width: 390);
@@ -52,7 +54,7 @@ public sealed class ScreensTests(Browser browser)
     [Fact]
     public async Task Nothing_is_asked_of_another_machine()
     {
-        await using var studio = await browser.StudioAsync();
+        await using var studio = await FilledAsync();
         var asked = 0;
         foreach (var screen in await studio.ScreensAsync())
         {
@@ -84,6 +86,15 @@ public sealed class ScreensTests(Browser browser)
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"));
         }
+    }
+
+    /// <summary>A studio in which a run has been begun, so that no screen is empty.</summary>
+    private async Task<TestedStudio> FilledAsync()
+    {
+        var studio = await browser.StudioAsync();
+        using var choices = JsonDocument.Parse("""{"data":"moons","target":"class","hidden":[4],"epochs":20,"seed":1}""");
+        studio.Server.Runs.Create(RunConfiguration.Read(new Parameters(choices.RootElement))).StepEpoch();
+        return studio;
     }
 
     private static string Report()

@@ -21,7 +21,7 @@ internal sealed class StreamingChoice
         text => Size(text) is >= StreamingOptions.LeastMemory and var bytes ? bytes : null);
 
     private readonly Option<string?> _cache = TypedOption.Text(
-        "--cache", $"Where streamed rows are kept encoded from the first epoch on, so that they are not parsed again: a folder, or '{NoCache}' (default: the system's folder for temporary files).", "DIR");
+        "--cache", $"Where streamed rows are kept once they are parsed, so that they are not parsed again in each epoch: a folder, or '{NoCache}' (default: the system's folder for temporary files).", "DIR");
 
     /// <summary>Adds the options to a verb.</summary>
     public StreamingChoice(Command command)

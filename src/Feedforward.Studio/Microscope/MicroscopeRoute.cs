@@ -38,7 +38,7 @@ internal static class MicroscopeRoute
         json.WriteString("likelihood", model.Loss.Likelihood);
         json.WriteNumber("line", row.LineOf(0));
         RecordJson.Write(json, model, row);
-        WriteTexts(json, "features", model.Preprocessing.FeatureNames);
+        json.Texts("features", model.Preprocessing.FeatureNames);
         PredictionJson.WriteNamed(json, "answer", edits.Model.Predict(row));
         edits.Write(json);
         if (edits.Any)
@@ -186,15 +186,4 @@ internal static class MicroscopeRoute
         ParametricActivation parametric => parametric.Activation,
         _ => null,
     };
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 }

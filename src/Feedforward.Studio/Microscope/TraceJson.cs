@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Feedforward.Studio;
 using Feedforward.Training;
 
 namespace Feedforward.Studio;

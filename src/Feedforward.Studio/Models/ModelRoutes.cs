@@ -9,20 +9,7 @@ internal static class ModelRoutes
     /// <summary>The routes.</summary>
     public static IEnumerable<Route> All(ModelCatalog models) =>
     [
-        JsonRoute.Get("/api/models", "The models.", (_, json) =>
-        {
-            json.WriteStartArray("models");
-            foreach (var name in models.Names)
-            {
-                var opened = models.Find(name);
-                json.WriteStartObject();
-                ModelDescription.WriteShort(json, name, opened.Model);
-                json.WriteString("title", opened.Title);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }),
+        JsonRoute.Get("/api/models", "The names of the models, none of which is opened for this.", (_, json) => json.Texts("models", models.Names)),
         JsonRoute.Get("/api/model", "The columns a model reads with their ranges, and what it answers.", (parameters, json) =>
         {
             var name = parameters.OptionalText("model") ?? models.Names[0];

@@ -94,12 +94,13 @@ internal sealed partial class Run
     {
         var trainer = Training.Trainer;
         json.WriteString("state", JsonFields.Kebab(State));
+        json.WriteNumber("changes", _changes);
         json.WriteString("message", Message);
         json.WriteNumber("step", trainer.Steps);
         json.WriteNumber("epoch", trainer.Epochs.Count);
         json.WriteNumber("stepsOfEpoch", trainer.StepsOfEpoch);
         json.WriteNumber("stepsPerEpoch", trainer.StepsPerEpoch);
-        json.WriteNumber("examples", _examples);
+        json.WriteNumber("examplesOfBatch", _examples);
         json.Number("divergedAtStep", trainer.DivergedAtStep);
     });
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Feedforward.Onnx;
 using Feedforward.Tabular;
-using Feedforward.Training;
 
 namespace Feedforward.Studio;
 
@@ -35,6 +34,7 @@ internal sealed partial class Run : IDisposable
     private long _shown;
     private int _reported;
     private int _examples;
+    private long _changes;
 
     private Run(string name, string folder, RunConfiguration configuration, TableCatalog tables, EventLog log, int threads)
     {
@@ -181,8 +181,13 @@ internal sealed partial class Run : IDisposable
         _journal.Clear();
         (_model, _reported, _examples, IsEdited, Message, Results) = (null, 0, 0, false, null, default);
         State = RunState.Paused;
+        _changes++;
         Describe();
-        Emit(json => json.WriteString("event", "rewind"));
+        Emit(json =>
+        {
+            json.WriteString("event", "rewind");
+            json.WriteNumber("changes", _changes);
+        });
         Begin();
     });
 
@@ -404,10 +409,12 @@ internal sealed partial class Run : IDisposable
         }
 
         State = state;
+        _changes++;
         Describe();
         Emit(json =>
         {
             json.WriteString("event", "state");
+            json.WriteNumber("changes", _changes);
             json.WriteString("state", JsonFields.Kebab(state));
             json.WriteString("message", Message);
             json.Number("divergedAtStep", _training?.Trainer.DivergedAtStep);
@@ -460,6 +467,9 @@ internal sealed partial class Run : IDisposable
                 _reported = entry.GetProperty("epoch").GetInt32();
                 entry = entry.Clone();
                 Results = Results with { Newest = entry, Best = entry.GetProperty("best").GetBoolean() ? entry : Results.Best };
+                break;
+            case "state" or "rewind":
+                _changes = Math.Max(_changes, entry.GetProperty("changes").GetInt64());
                 break;
             case "done":
                 Results = Results with { Done = entry.Clone() };

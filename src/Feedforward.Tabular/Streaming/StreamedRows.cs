@@ -9,12 +9,14 @@ internal sealed class StreamedRows : IDisposable
     private readonly StreamingOptions _streaming;
     private readonly TabularOptions _options;
     private readonly StreamedSplit _split;
-    private readonly CachedBlocks? _cache;
+    private readonly KeptRows? _kept;
+    private readonly long _diskTicksBefore;
 
     private StreamedRows(
-        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, StatisticsPass pass, TrainingPlan plan, ExampleBlocks blocks, CachedBlocks? cache, (int Rows, int Blocks) window)
+        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, StatisticsPass pass, TrainingPlan plan, ExampleBlocks blocks, (int Rows, int Blocks) window)
     {
-        (_source, _streaming, _options, _split, _cache, Schema, Notices, Plan) = (source, streaming, options, split, cache, schema, notices, plan);
+        (_source, _streaming, _options, _split, _kept, Schema, Notices, Plan) = (source, streaming, options, split, source as KeptRows, schema, notices, plan);
+        _diskTicksBefore = source.DiskTicks;
         Validation = pass.Validation ?? TableJoin.Of([source.Read(0, source.Options).Select([])]);
         Parts = new PartRows(Sum(pass.TrainRows), Validation.Rows, Sum(pass.TestRows));
         Fingerprint = pass.Fingerprint;
@@ -57,7 +59,7 @@ internal sealed class StreamedRows : IDisposable
     {
         get
         {
-            var disk = _source.DiskTicks + (_cache?.DiskTicks ?? 0);
+            var disk = _source.DiskTicks - _diskTicksBefore;
             return new RowWaiting(Examples.Waited, 0, Examples.ReadTicks == 0 ? 0 : Math.Min(1, disk / (double)Examples.ReadTicks));
         }
     }
@@ -84,12 +86,43 @@ internal sealed class StreamedRows : IDisposable
             Say($"What the columns hold was found out from a sample of {sample.Rows:N0} of {source.Rows:N0} rows; where it is wrong, declare a column's type.");
         }
 
+        if (KeptOf(source, sample, schema, streaming.CacheFolder, Say) is not { } kept)
+        {
+            return Prepare(source);
+        }
+
+        try
+        {
+            return Prepare(kept);
+        }
+        catch
+        {
+            kept.Dispose();
+            throw;
+        }
+
+        void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
+
+        StreamedRows Prepare(RowSource rows) => StreamedRows.Prepare(rows, rows is KeptRows ? source.Options : rows.Options, options, streaming, memory, schema, isWhole, said, cancellation);
+    }
+
+    private static StreamedRows Prepare(
+        RowSource source,
+        ReadOptions readOptions,
+        TabularOptions options,
+        StreamingOptions streaming,
+        StreamingMemory memory,
+        Schema schema,
+        bool isWhole,
+        List<Notice> said,
+        CancellationToken cancellation)
+    {
         var split = SplitOf(source.Rows, options, streaming, memory, schema.Target!, Say);
         var preset = PresetOf(source.Rows, options, split, schema.Target!.Task, Say);
         var encoders = preset is null ? PreprocessingOptions.Default : PresetPlan.PreprocessingOf(preset);
         var sketchSize = memory.SketchSize(schema.Features.Count);
         ColumnStatistics[] columns = options.From is not null ? [] : [.. schema.Features.Select(feature => ColumnStatistics.For(feature, encoders, sketchSize))];
-        var read = source.Options with { Types = new Dictionary<string, ColumnKind>(source.Options.Types.Concat(schema.KnownTypes()).DistinctBy(pair => pair.Key)) };
+        var read = readOptions with { Types = new Dictionary<string, ColumnKind>(readOptions.Types.Concat(schema.KnownTypes()).DistinctBy(pair => pair.Key)) };
         var pass = new StatisticsPass(source, read, split, schema.Target, columns, options.Threads);
         Hinting(options, isWhole, () => pass.Run(memory.BlocksAtOnce(4 * Threads(options)), streaming.Progress, cancellation));
 
@@ -122,9 +155,8 @@ internal sealed class StreamedRows : IDisposable
             Say($"Blocks of up to {pass.TrainRows.Max():N0} rows are so large that rows are shuffled within {window.Blocks} of them at a time. More memory, or smaller row groups, mix them better.");
         }
 
-        ExampleBlocks blocks = new EncodedBlocks(source, read, split, schema.Target!, plan.Preprocessing, plan.Scale, weights, pass.BlockRows, pass.TrainRows);
-        var cache = plan.Options.Epochs > 1 ? CacheOf(blocks, streaming.CacheFolder, Say) : null;
-        return new StreamedRows(source, streaming, options, split, schema, said, pass, plan, cache ?? blocks, cache, window);
+        var blocks = new EncodedBlocks(source, read, split, schema.Target!, plan.Preprocessing, plan.Scale, weights, pass.BlockRows, pass.TrainRows);
+        return new StreamedRows(source, streaming, options, split, schema, said, pass, plan, blocks, window);
 
         void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
     }
@@ -142,28 +174,29 @@ internal sealed class StreamedRows : IDisposable
     public void Dispose()
     {
         Examples.Dispose();
-        _cache?.Dispose();
+        _kept?.Dispose();
     }
 
     private const int UsualBlocks = 16;
     private const int FewBlocks = 4;
 
-    private static CachedBlocks? CacheOf(ExampleBlocks blocks, string? folder, Action<FormattableString> say)
+    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, Action<FormattableString> say)
     {
         if (folder is null)
         {
             return null;
         }
 
-        var (size, room) = (CachedBlocks.SizeOf(blocks), new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
+        var columns = schema.Features.Select(feature => feature.Name).Append(schema.Target!.Name).ToHashSet(StringComparer.Ordinal);
+        var (size, room) = (KeptRows.SizeOf(source, sample, columns), new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
         if (size + (size / 10) > room)
         {
-            say($"Encoded rows would take {size >> 20:N0} MiB in the folder '{folder}', where {room >> 20:N0} MiB are free, so rows are parsed anew in each epoch.");
+            say($"Parsed rows would take {size >> 20:N0} MiB in the folder '{folder}', where {room >> 20:N0} MiB are free, so rows are parsed anew in each epoch.");
             return null;
         }
 
-        say($"Encoded rows are kept in a file of {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
-        return new CachedBlocks(blocks, folder);
+        say($"Parsed rows are kept in a file of about {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
+        return new KeptRows(source, columns, folder);
     }
 
     private static int Threads(TabularOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

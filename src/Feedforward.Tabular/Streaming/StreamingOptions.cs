@@ -15,7 +15,7 @@ public sealed record StreamingOptions
     /// </summary>
     public long Memory { get; init; } = UsualMemory;
 
-    /// <summary>A folder on a disk with room for the encoded rows, which are kept there in a file from the first epoch on, so that they need not be parsed again; null to parse them in each epoch.</summary>
+    /// <summary>A folder on a disk with room for the parsed rows, which are kept there in a file from the pass for statistics on, so that they need not be parsed again; null to parse them in each epoch.</summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>Rows of their own that judge the result; null to hold some back.</summary>

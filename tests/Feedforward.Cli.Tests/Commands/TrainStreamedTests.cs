@@ -17,7 +17,7 @@ public sealed class TrainStreamedTests : IDisposable
 
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Contains("people.csv: 3,000 rows", answer.Error);
-        Assert.Contains("Encoded rows are kept in a file", answer.Error);
+        Assert.Contains("Parsed rows are kept in a file", answer.Error);
         Assert.Matches(@"accuracy +\d\.\d{4} +1\.0000", answer.Output);
         Assert.Contains("waiting for rows", answer.Output);
         Assert.Equal("tall", ModelFile.Load(_folder["m.onnx"]).Target.Name);

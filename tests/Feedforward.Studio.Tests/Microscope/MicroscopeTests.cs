@@ -162,6 +162,6 @@ public sealed class MicroscopeTests
     public async Task What_cannot_be_followed_is_told(string body, string message)
     {
         await using var studio = await TestStudio.StartAsync();
-        Assert.Contains(message, await studio.PostAsync(Route, body, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(message, await studio.TextAsync(Route, body, HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ModelCatalogTests
             await using var studio = await TestStudio.StartAsync(new StudioOptions { Model = path, Data = data });
 
             var models = await studio.GetAsync("/api/models");
-            Assert.Equal(["people", "example"], models.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+            Assert.Equal(["people", "example"], models.GetProperty("models").EnumerateArray().Select(model => model.GetString()));
             var model = await studio.GetAsync("/api/model");
             Assert.Equal(2, model.GetProperty("rows").GetInt32());
             Assert.Equal([160, 190], model.GetProperty("ranges").GetProperty("height").EnumerateArray().Select(end => end.GetInt32()));

@@ -40,7 +40,8 @@ public sealed class RunTests
                 Epochs = 5,
                 Patience = int.MaxValue,
                 Seed = 3,
-            });
+            },
+            cancellationToken: Stop);
         Assert.Equal(
             expected.Epochs.Select(epoch => epoch.Epoch.TrainingRisk),
             Epochs(shown).Select(epoch => epoch.GetProperty("trainLoss").GetDouble()));

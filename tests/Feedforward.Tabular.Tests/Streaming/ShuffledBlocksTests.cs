@@ -70,32 +70,6 @@ public class ShuffledBlocksTests
         Assert.Equal("Block 9 is broken.", Assert.Throws<DataException>(() => Rest(stream, 5)).Message);
     }
 
-    [Fact]
-    public void KeptOnDiskEachBlockIsReadFromItsSourceOnce()
-    {
-        using var folder = new TestFolder();
-        var blocks = new NumberedBlocks(hasWeights: true);
-        using var kept = new CachedBlocks(blocks, folder.Path);
-        using var stream = Stream(kept);
-        using var expected = Stream(new NumberedBlocks(hasWeights: true));
-        for (var epoch = 1; epoch <= 3; epoch++)
-        {
-            stream.Begin(epoch, 0);
-            expected.Begin(epoch, 0);
-            Assert.Equal(Rest(expected, 9), Rest(stream, 8));
-        }
-
-        Assert.Equal(blocks.Counts.Count(count => count > 0), blocks.Reads);
-        Assert.True(OperatingSystem.IsWindows() || Directory.GetFiles(folder.Path).Length == 0);
-    }
-
-    [Fact]
-    public void AFolderThatIsNotThereIsSaid()
-    {
-        var missing = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
-        Assert.Contains(missing, Assert.Throws<DataException>(() => new CachedBlocks(new NumberedBlocks(), missing)).Message, StringComparison.Ordinal);
-    }
-
     private static ShuffledBlocks Stream(ExampleBlocks blocks, int threads = 2) => new(blocks, seed: 5, threads, windowRows: 40, windowBlocks: 3);
 
     /// <summary>The numbers of the examples up to the end of the epoch.</summary>

@@ -36,7 +36,7 @@ public sealed class StreamedTrainingTests : IDisposable
     }
 
     [Fact]
-    public void TheBitsDoNotDependOnThreadsNorOnWhereEncodedRowsAreKept()
+    public void TheBitsDoNotDependOnThreadsNorOnWhereParsedRowsAreKept()
     {
         var source = Source(_folder.Write("rows.csv", Csv()));
         var expected = Bits(TabularTrainer.Fit(source, Options("y") with { Threads = 1 }, Small, cancellationToken: Cancellation));

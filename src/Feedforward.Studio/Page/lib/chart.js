@@ -115,7 +115,7 @@ function picture({ title, description, x, y, series, image, height = 380 }) {
   const all = series.flatMap(one => one.points);
   const up = scaleOf(y, all.map(point => point[1]), bottom, size.top);
   // As wide as the longest number asks, so that none is cut off or written over the axis' label.
-  const left = Math.max(size.left, 34 + 7.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
+  const left = Math.max(size.left, 38 + 9.5 * Math.max(0, ...up.ticks.map(value => text(value).length)));
   const across = scaleOf(x, all.map(point => point[0]), left, right);
   const svg = draw("svg", { viewBox: `0 0 ${size.width} ${height}`, role: "img", "aria-labelledby": `${id}-t ${id}-d`, "font-family": "system-ui, sans-serif", "font-size": 13 },
     draw("title", { id: `${id}-t` }, title), draw("desc", { id: `${id}-d` }, description ?? ""),

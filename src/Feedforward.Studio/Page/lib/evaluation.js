@@ -28,7 +28,7 @@ export function evaluation() {
     element.append(table(`On ${rows} ${part} rows`, ["metric", "value"], Object.entries(metrics).map(([name, value]) => [name, text(value)])));
     if (confusion) {
       const most = Math.max(1, ...confusion.flat());
-      element.append(make("div", { className: "rows", tabIndex: 0, role: "region", "aria-label": "Confusion matrix" }, table("Confusion matrix: a row is the true class, a column the predicted one", ["", ...classes], confusion.map((row, i) => [classes[i], ...row.map((count, j) => {
+      element.append(make("div", { className: "rows", tabIndex: 0, role: "region", "aria-label": "Confusion matrix" }, table("Confusion matrix: a row is the true class, a column the predicted one", ["true class", ...classes], confusion.map((row, i) => [classes[i], ...row.map((count, j) => {
         const cell = make("span", { className: "count", textContent: text(count) });
         cell.style.borderBottom = `${(6 * count / most).toFixed(1)}px solid var(${i === j ? "--one" : "--two"})`;
         return cell;

@@ -131,7 +131,7 @@ export function mount(root, link) {
     scatter.update({
       title: `${shown.settings.title}: ${up.value} against ${across.value}`, description: `${count} of ${answer.rows} rows${groups.length > 1 ? `, classes by marker: ${groups.map(one => one.name).join(", ")}` : ""}.`,
       x: { label: across.value }, y: { label: up.value },
-      series: groups.map((one, i) => ({ name: one.name || "rows", points: one.x.map((x, j) => [x, one.y[j]]), line: false, marker: markerOf(i), size: 3.5 })),
+      series: groups.map((one, i) => ({ name: one.name || "rows", points: one.x.map((x, j) => [x, one.y[j]]), line: false, marker: markerOf(i), colour: groups.length === 2 ? ["--two", "--one"][i] : undefined, size: 3.5 })),
     });
   }
 

@@ -12,7 +12,7 @@ export async function mount(root, link) {
   const place = make("p", { role: "status" }), state = make("p", { className: "state" }), typing = make("details", { className: "typing" });
   const { models } = await get("/api/models");
   const asked = link.values.get("model");
-  const model = choice(models.map(one => [one.name, `${one.title} (${one.target})`]), models.some(one => one.name === asked) ? asked : models[0].name, () => { writeLink({ model: model.value, row: null, layer: null, neuron: null, edits: null, values: null }); open({}); });
+  const model = choice(models, models.includes(asked) ? asked : models[0], () => { writeLink({ model: model.value, row: null, layer: null, neuron: null, edits: null, values: null }); open({}); });
   const row = make("input", { type: "number", min: 1, value: 1, onchange: () => { typed = false; writeLink({ row: row.value, values: null }); load(); } });
   const rows = field("Row", row);
   const reset = button("Undo all edits", () => { edits = []; writeLink({ edits: null }); load(); });

@@ -11,9 +11,9 @@ const mostLines = 4;
 export async function mount(root, link) {
   const place = make("p", { role: "status" }), { models } = await get("/api/models");
   const asked = link.values.get("model");
-  const model = choice(models.map(one => [one.name, `${one.title} (${one.target})`]), models.some(one => one.name === asked) ? asked : models[0].name, () => { writeLink({ model: model.value, row: null, column: null, values: null }); open({}); });
+  const model = choice(models, models.includes(asked) ? asked : models[0], () => { writeLink({ model: model.value, row: null, column: null, values: null }); open({}); });
   const row = make("input", { type: "number", min: 1, onchange: () => fill() }), rows = field("Fill in row", row);
-  const form = make("div"), answer = make("div", { className: "answer", "aria-live": "polite" });
+  const about = make("p"), form = make("div"), answer = make("div", { className: "answer", "aria-live": "polite" });
   const curve = whatIf(() => ({ model: model.value, values: current.values() })), many = batch(() => model.value), programs = snippets();
   let description = null, current = null;
 
@@ -43,6 +43,7 @@ export async function mount(root, link) {
       place.textContent = fault.message;
       return;
     }
+    about.textContent = `${description.title} (${description.network}) predicts ${description.target} from ${description.columns.length} ${description.columns.length === 1 ? "column" : "columns"}.`;
     rows.hidden = description.rows === 0;
     row.max = Math.max(1, description.rows);
     row.value = values.row ?? 1;
@@ -64,7 +65,7 @@ export async function mount(root, link) {
 
   root.append(
     heading("Predict", "Type a row and see what the model makes of it. The sliders go over the range of the training data; a cell that is left empty is missing."),
-    controls({ model: field("Model", model), row: rows }),
+    controls({ model: field("Model", model), row: rows }), about,
     make("div", { className: "pictures" }, make("section", { "aria-label": "The row" }, form), make("section", { className: "answering", "aria-label": "The answer", tabIndex: 0 }, place, answer)),
     curve.element, many.element, programs.element);
   await open(Object.fromEntries(link.values));
@@ -169,7 +170,7 @@ function batch(model) {
         ? make("div", { className: "rows words", tabIndex: 0, role: "group", "aria-label": "Rows without a prediction" }, table(`Rows without a prediction${body.marked > body.errors.length ? ` (the first ${body.errors.length} of ${body.marked})` : ""}`, ["row", "line of the file", "column", "what is wrong"],
           body.errors.map(error => [String(error.row), String(error.line), error.column ?? "", error.message])))
         : "",
-      make("pre", { className: "rows", tabIndex: 0, "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));
+      make("pre", { className: "rows", tabIndex: 0, role: "region", "aria-label": "The first lines of the result", textContent: body.csv.split("\n").slice(0, 6).join("\n") }));
   });
   return {
     element: make("section", { "aria-label": "Many rows" }, make("h2", { textContent: "Many rows" }), make("p", { textContent: "A CSV file with the model's columns. Rows that cannot be read get no prediction; the others do." }),
@@ -180,7 +181,7 @@ function batch(model) {
 function snippets() {
   const place = make("p", { role: "status" });
   const blocks = [["csharp", "C#"], ["curl", "curl, with the model served"], ["python", "Python with ONNX Runtime"]].map(([key, title]) => {
-    const code = make("pre", { className: "rows", tabIndex: 0, "aria-label": title });
+    const code = make("pre", { className: "rows", tabIndex: 0, role: "region", "aria-label": title });
     const copy = button("Copy", async () => { await navigator.clipboard.writeText(code.textContent); announce(`${title} was copied.`, true); });
     copy.setAttribute("aria-label", `Copy ${title}`);
     return { key, code, element: make("div", { className: "snippet" }, make("div", { className: "tools" }, make("h3", { textContent: title }), copy), code) };

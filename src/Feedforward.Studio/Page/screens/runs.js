@@ -32,7 +32,7 @@ export async function mount(root) {
       list.append(make("p", {}, "There is no run yet. ", make("a", { href: "#/train", textContent: "Make one." })));
       return;
     }
-    list.append(table("Runs", ["run", "state", "data", "network", "seed", "epochs", "best epoch", "validation loss", "metric", "compare", ""], runs.toReversed().map(run => {
+    list.append(table("Runs", ["run", "state", "data", "network", "seed", "epochs", "best epoch", "validation loss", "metric", "compare", "delete"], runs.toReversed().map(run => {
       const { configuration: of, newest, best } = run;
       const pick = make("input", { type: "checkbox", checked: chosen.has(run.run), "aria-label": `Compare ${run.run}`, onchange: () => { pick.checked ? chosen.add(run.run) : chosen.delete(run.run); compare(); } });
       const remove = button("Delete", async () => {

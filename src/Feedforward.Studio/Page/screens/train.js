@@ -14,7 +14,7 @@ import { columns as columnsView } from "/lib/columns.js";
 
 export async function mount(root, link) {
   const [{ runs, followed }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
-  let run = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
+  let run = null, waiting = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
   const names = [...runs.map(one => one.run), ...followed ? [followed] : []];
 
   const fault = make("p", { className: "fault", role: "alert" });
@@ -75,15 +75,23 @@ export async function mount(root, link) {
   }
 
   function take(position) {
-    if (position.run !== undefined && position.run !== run.run) {
+    // An answer may come after the event of what happened since.
+    if ((position.run !== undefined && position.run !== run.run) || position.changes < run.changes) {
       return;
     }
-    Object.assign(run, Object.fromEntries(["state", "message", "step", "epoch", "stepsOfEpoch", "stepsPerEpoch", "examples", "divergedAtStep"].filter(name => name in position).map(name => [name, position[name]])));
+    Object.assign(run, Object.fromEntries(["state", "changes", "message", "step", "epoch", "stepsOfEpoch", "stepsPerEpoch", "divergedAtStep"].filter(name => name in position).map(name => [name, position[name]])));
     due();
   }
 
   const load = act(async name => {
-    const answer = await get("/api/runs/show", { run: name });
+    waiting = [];
+    let answer, missed;
+    try {
+      answer = await get("/api/runs/show", { run: name });
+    } finally {
+      missed = waiting;
+      waiting = null;
+    }
     if (!isOpen) {
       return;
     }
@@ -107,6 +115,7 @@ export async function mount(root, link) {
     points = null;
     map.element.hidden = true;
     columns.element.hidden = true;
+    missed.forEach(happened);
     const picture = await get("/api/runs/picture", { run: name });
     if (picture.output) {
       points = await get("/api/runs/points", { run: name });
@@ -128,7 +137,7 @@ export async function mount(root, link) {
     clear(view);
     which.value = name;
     watch(null);
-    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element)
+    view.append(title, state, controls({ logarithmic: field("Logarithmic losses", logarithmic) }), make("div", { className: "pictures" }, loss.element, metric.element),
       make("p", {}, "When it has ended, its model can be looked into: ", make("a", { href: `#/microscope?model=${name}`, textContent: "Microscope" }), ", ", make("a", { href: `#/predict?model=${name}`, textContent: "Predict" }), "."));
     setup.hidden = true;
     due();
@@ -259,14 +268,18 @@ export async function mount(root, link) {
   }
 
   let asked = 0;
-  const end = listen(event => {
+  function happened(event) {
     if (event.event === "reset") {
       if (run) {
         load(run.run);
       }
       return;
     }
-    if (!run || event.run !== run.run) {
+    if (waiting !== null) {
+      waiting.push(event);
+      return;
+    }
+    if (!run || event.run !== run.run || event.changes < run.changes) {
       return;
     }
     switch (event.event) {
@@ -288,6 +301,7 @@ export async function mount(root, link) {
         break;
       case "state":
         run.state = event.state;
+        run.changes = event.changes;
         run.message = event.message;
         run.divergedAtStep = event.divergedAtStep;
         if (event.state !== "playing" && !run.followed) {
@@ -300,6 +314,7 @@ export async function mount(root, link) {
         due();
         break;
       case "rewind":
+        run.changes = event.changes;
         clear(rescue);
         load(run.run);
         break;
@@ -309,7 +324,8 @@ export async function mount(root, link) {
         break;
       default:
     }
-  });
+  }
+  const end = listen(happened);
 
   function key(event) {
     if (!run || event.target.closest("input, select, textarea, button, summary, a") || event.ctrlKey || event.altKey || event.metaKey) {
