@@ -242,7 +242,7 @@ internal static partial class TrainCommand
         }
 
         result.Training.ThrowIfDiverged();
-        
+
         // It may have been cancelled in the second training of --refit, after which the first one's model stands.
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
