@@ -63,7 +63,10 @@ export async function mount(root) {
     });
     clear(differences);
     if (of.length > 1) {
-      const value = (run, name) => JSON.stringify(run.configuration[name]) ?? "–";
+      const value = (run, name) => {
+        const chosen = run.configuration[name];
+        return chosen === null || chosen === undefined ? "the usual" : Array.isArray(chosen) ? chosen.join(", ") || "none" : String(chosen);
+      };
       const names = Object.keys(of[0].configuration).filter(name => new Set(of.map(run => value(run, name))).size > 1);
       differences.append(names.length === 0 ? make("p", { textContent: "These runs have the same choices." })
         : table("What differs in their choices", ["choice", ...of.map(run => run.run)], names.map(name => [name, ...of.map(run => value(run, name))])));

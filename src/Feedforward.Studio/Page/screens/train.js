@@ -112,7 +112,7 @@ export async function mount(root, link) {
     const saving = make("div", { className: "tools" }, ...exports(graph.element, () => `network of ${name}`, () => [["layer", "neuron", "from", "weight"],
       ...(frame?.layers ?? []).flatMap((layer, i) => layer.weights.flatMap((weights, to) => [...weights.map((weight, from) => [i + 1, to + 1, from + 1, weight]), ...layer.biases.length > 0 ? [[i + 1, to + 1, "bias", layer.biases[to]]] : []]))]));
     view.append(...body,
-      make("div", { className: "stage" }, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element, saving), neuron, map.element),
+      make("div", { className: "stage" }, make("div", {}, make("div", { className: "rows wide", tabIndex: 0, role: "region", "aria-label": "The network, scrolls sideways" }, graph.element, saving), neuron), map.element),
       make("div", { className: "pictures" }, loss.element, metric.element, judged.element),
       columns.element);
     points = null;
@@ -124,7 +124,7 @@ export async function mount(root, link) {
       points = await get("/api/runs/points", { run: name });
       map.element.hidden = false;
     } else {
-      columns.element.hidden = false;
+      columns.element.hidden = run.columns.length < 2;
       columns.of(name, run.columns);
     }
     graph.element.parentElement.hidden = !picture.layers;
