@@ -8,13 +8,13 @@ import { writeLink } from "/lib/link.js";
 import { heading, controls, button } from "/lib/lesson.js";
 import { network, bytes, square } from "/lib/network.js";
 import { configurationForm, usual } from "/lib/configuration.js";
-import { thin } from "/lib/thin.js";
+import { growing } from "/lib/thin.js";
 import { evaluation } from "/lib/evaluation.js";
 import { columns as columnsView } from "/lib/columns.js";
 
 export async function mount(root, link) {
   const [{ runs, followed }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
-  let run = null, waiting = null, epochs = [], frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
+  let run = null, waiting = null, last = null, best = null, curves = {}, frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
   const names = [...runs.map(one => one.run), ...followed ? [followed] : []];
 
   const fault = make("p", { className: "fault", role: "alert" });
@@ -75,6 +75,14 @@ export async function mount(root, link) {
     }
   }
 
+  function add(epoch) {
+    last = epoch;
+    best = epoch.best ? epoch : best;
+    for (const [name, curve] of Object.entries(curves)) {
+      curve.push(epoch.epoch, epoch[name]);
+    }
+  }
+
   function take(position) {
     // An answer may come after the event of what happened since.
     if ((position.run !== undefined && position.run !== run.run) || position.changes < run.changes) {
@@ -97,7 +105,8 @@ export async function mount(root, link) {
       return;
     }
     run = answer;
-    epochs = answer.history.filter(one => one.event === "epoch");
+    [last, best, curves] = [null, null, Object.fromEntries(["trainLoss", "validationLoss", "validationMetric"].map(name => [name, growing()]))];
+    answer.history.filter(one => one.event === "epoch").forEach(add);
     if (run.followed) {
       followedRun(name);
       return;
@@ -204,7 +213,6 @@ export async function mount(root, link) {
   }
 
   function show() {
-    const last = epochs.at(-1), best = epochs.findLast(one => one.best);
     if (run.followed) {
       title.textContent = `feedforward train: ${run.title}, ${run.rows} rows, target ${run.target}, ${run.preset ?? "its own choices"}, seed ${run.seed}.`;
       Object.assign(run, { loss: "loss", metric: last?.metric ?? "metric", epoch: last?.epoch ?? 0, epochs: last?.epochs ?? "–" });
@@ -238,7 +246,7 @@ export async function mount(root, link) {
     if (frame?.output && points) {
       plane();
     }
-    const series = (name, field, colour) => ({ name, points: thin(epochs.map(one => [one.epoch, one[field]]).filter(point => point[1] !== null)), colour });
+    const series = (name, field, colour) => ({ name, points: curves[field].points(), colour });
     const mark = best ? [{ name: `best epoch, ${best.epoch}`, points: [[best.epoch, best.validationLoss ?? best.trainLoss]], line: false, marker: "diamond", colour: "--ink", size: 5 }] : [];
     loss.update({
       title: "Loss", description: state.textContent, x: { label: "epoch" }, y: { label: `${run.loss} (mean)`, logarithmic: logarithmic.checked },
@@ -301,8 +309,8 @@ export async function mount(root, link) {
         }
         break;
       case "epoch":
-        if (event.epoch > (epochs.at(-1)?.epoch ?? 0)) {
-          epochs.push(event);
+        if (event.epoch > (last?.epoch ?? 0)) {
+          add(event);
           run.epoch = event.epoch;
           announce(`Epoch ${event.epoch}: loss ${text(event.trainLoss)}, validation ${text(event.validationLoss)}.`);
           due();
