@@ -59,6 +59,7 @@ internal static class ProcessesMeasurement
     private static double Of(string[] words)
     {
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true };
+        start.Environment["TERM"] = "dumb";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
