@@ -33,18 +33,6 @@ internal static class EvaluationJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("confusion");
-        for (var actual = 0; actual < classification.Classes; actual++)
-        {
-            json.WriteStartArray();
-            for (var predicted = 0; predicted < classification.Classes; predicted++)
-            {
-                json.WriteNumberValue(classification.Confusion[actual, predicted]);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        json.Confusion(classification.Confusion);
     });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Feedforward.Experiments;
+using Feedforward.Metrics;
 
 namespace Feedforward.Studio;
 
@@ -29,6 +30,24 @@ internal static class JsonFields
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a confusion matrix: a row for each true class, a column for each predicted one.</summary>
+    public static void Confusion(this Utf8JsonWriter writer, ConfusionMatrix confusion)
+    {
+        writer.WriteStartArray("confusion");
+        for (var actual = 0; actual < confusion.Classes; actual++)
+        {
+            writer.WriteStartArray();
+            for (var predicted = 0; predicted < confusion.Classes; predicted++)
+            {
+                writer.WriteNumberValue(confusion[actual, predicted]);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     /// <summary>Writes a list of texts.</summary>

@@ -20,19 +20,7 @@ internal sealed partial class Run
         if (evaluation.Classification is { } classification)
         {
             json.Texts("classes", Training.Schema.Target!.Classes);
-            json.WriteStartArray("confusion");
-            for (var actual = 0; actual < classification.Classes; actual++)
-            {
-                json.WriteStartArray();
-                for (var predicted = 0; predicted < classification.Classes; predicted++)
-                {
-                    json.WriteNumberValue(classification.Confusion[actual, predicted]);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
+            json.Confusion(classification.Confusion);
         }
     });
 
