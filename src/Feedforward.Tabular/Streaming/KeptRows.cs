@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Feedforward.Tabular;
@@ -47,6 +46,8 @@ internal sealed class KeptRows : RowSource, IDisposable
 
     public override IReadOnlyList<string> Names => _source.Names;
 
+    internal override TimeProvider Clock => _source.Clock;
+
     internal override long DiskTicks => base.DiskTicks + _source.DiskTicks;
 
     /// <summary>About how many bytes the file will have, given some of the rows.</summary>
@@ -65,7 +66,7 @@ internal sealed class KeptRows : RowSource, IDisposable
 
         var (offset, length) = _places[block];
         var bytes = new byte[length];
-        var began = Stopwatch.GetTimestamp();
+        var began = Clock.GetTimestamp();
         try
         {
             for (var read = 0; read < length;)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Feedforward.Randomness;
 using Feedforward.Training;
 
@@ -28,7 +27,8 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer? _spare;
     private (int Epoch, int Index) _nextPlace;
     private Task<WindowBuffer>? _next;
-    private readonly Stopwatch _waiting = new();
+    private readonly TimeProvider _clock;
+    private TimeSpan _waited;
     private long _readTicks;
 
     /// <param name="blocks">The examples; they stay the caller's to dispose.</param>
@@ -36,8 +36,10 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     /// <param name="threads">The most threads that read blocks at the same time; 0 for all processors.</param>
     /// <param name="windowRows">How many examples a window has at least; the last may have fewer.</param>
     /// <param name="windowBlocks">How many blocks a window has at least; the last may have fewer.</param>
-    public ShuffledBlocks(ExampleBlocks blocks, ulong seed, int threads = 0, int windowRows = 1 << 16, int windowBlocks = 16)
+    /// <param name="clock">What tells how long reading takes; null for the system's.</param>
+    public ShuffledBlocks(ExampleBlocks blocks, ulong seed, int threads = 0, int windowRows = 1 << 16, int windowBlocks = 16, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         (_blocks, _seed, _threads, _windowRows, _windowBlocks) = (blocks, seed, threads, windowRows, windowBlocks);
         Count = blocks.Counts.Sum(count => (long)count);
     }
@@ -55,9 +57,9 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     public override bool HasWeights => _blocks.HasWeights;
 
     /// <summary>How long the examples were waited for.</summary>
-    public TimeSpan Waited => _waiting.Elapsed;
+    public TimeSpan Waited => _waited;
 
-    /// <summary>How long all readers together took to read blocks, in ticks of the stopwatch.</summary>
+    /// <summary>How long all readers together took to read blocks, in ticks of the clock.</summary>
     public long ReadTicks => Interlocked.Read(ref _readTicks);
 
     /// <inheritdoc/>
@@ -102,7 +104,7 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer Take()
     {
         WindowBuffer taken;
-        _waiting.Start();
+        var began = _clock.GetTimestamp();
         if (_next is { } next && _nextPlace == (_epoch, _index))
         {
             _next = null;
@@ -114,7 +116,7 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
             taken = Filled(_windows[_index]);
         }
 
-        _waiting.Stop();
+        _waited += _clock.GetElapsedTime(began);
 
         var follows = _index + 1 < _windows.Count ? _windows[_index + 1] : WindowsOf(_epoch + 1)[0];
         _nextPlace = _index + 1 < _windows.Count ? (_epoch, _index + 1) : (_epoch + 1, 0);
@@ -125,7 +127,7 @@ internal sealed class ShuffledBlocks : ExampleStream, IDisposable
     private WindowBuffer Filled(ShuffleWindow window)
     {
         var buffer = Interlocked.Exchange(ref _spare, null) ?? new WindowBuffer();
-        Interlocked.Add(ref _readTicks, buffer.Fill(window, _blocks, _threads));
+        Interlocked.Add(ref _readTicks, buffer.Fill(window, _blocks, _threads, _clock));
         return buffer;
     }
 
