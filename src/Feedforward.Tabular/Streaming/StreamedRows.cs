@@ -90,7 +90,7 @@ internal sealed class StreamedRows : IDisposable
             Say($"What the columns hold was found out from a sample of {sample.Rows:N0} of {source.Rows:N0} rows; where it is wrong, declare a column's type.");
         }
 
-        if (KeptOf(source, sample, schema, streaming.CacheFolder, Say) is not { } kept)
+        if (KeptOf(source, sample, schema, streaming.CacheFolder, options.Collective is not { Rank: > 0 }, Say) is not { } kept)
         {
             return Prepare(source);
         }
@@ -211,7 +211,7 @@ internal sealed class StreamedRows : IDisposable
     private const int UsualBlocks = 16;
     private const int FewBlocks = 4;
 
-    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, Action<FormattableString> say)
+    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, bool isFirst, Action<FormattableString> say)
     {
         if (folder is null)
         {
@@ -227,7 +227,8 @@ internal sealed class StreamedRows : IDisposable
         }
 
         say($"Parsed rows are kept in a file of about {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
-        return new KeptRows(source, columns, folder);
+        // Of processes that train together only the first reads all rows again, for the test part.
+        return new KeptRows(source, columns, folder, keepsAtOnce: isFirst);
     }
 
     private static int Threads(TabularOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

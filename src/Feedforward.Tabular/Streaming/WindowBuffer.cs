@@ -14,7 +14,7 @@ internal sealed class WindowBuffer
     public int Rows => _order.Length;
 
     /// <summary>Reads the blocks of a window, several at the same time; returns how long that took all readers together, in ticks of the clock.</summary>
-    public long Fill(ShuffleWindow window, ExampleBlocks blocks, int threads, TimeProvider clock)
+    public long Fill(ShuffleWindow window, ExampleBlocks blocks, int threads, TimeProvider clock, SemaphoreSlim? readers)
     {
         (_features, _targetColumns) = (blocks.Features, blocks.TargetColumns);
         Grow(ref _inputs, window.Rows, _features);
@@ -32,13 +32,21 @@ internal sealed class WindowBuffer
             var (first, count) = (firstRows[i], blocks.Counts[window.Blocks[i]]);
             if (count > 0)
             {
-                var began = clock.GetTimestamp();
-                blocks.Read(
-                    window.Blocks[i],
-                    _inputs.AsSpan(first * _features, count * _features),
-                    _targets.AsSpan(first * _targetColumns, count * _targetColumns),
-                    blocks.HasWeights ? _weights.AsSpan(first, count) : default);
-                Interlocked.Add(ref ticks, clock.GetTimestamp() - began);
+                readers?.Wait();
+                try
+                {
+                    var began = clock.GetTimestamp();
+                    blocks.Read(
+                        window.Blocks[i],
+                        _inputs.AsSpan(first * _features, count * _features),
+                        _targets.AsSpan(first * _targetColumns, count * _targetColumns),
+                        blocks.HasWeights ? _weights.AsSpan(first, count) : default);
+                    Interlocked.Add(ref ticks, clock.GetTimestamp() - began);
+                }
+                finally
+                {
+                    readers?.Release();
+                }
             }
         });
         _order = window.Random.Permutation(window.Rows);
