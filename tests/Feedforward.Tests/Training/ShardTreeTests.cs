@@ -25,6 +25,17 @@ public class ShardTreeTests
         Assert.Equal(shards, next);
     }
 
+    [Theory]
+    [InlineData(64, 8)]
+    [InlineData(70, 4)]
+    [InlineData(3, 8)]
+    public void Every_row_belongs_to_one_shard_and_shards_differ_by_one_row(int rows, int shards)
+    {
+        var parts = Enumerable.Range(0, shards).Select(shard => ShardTree.RowsOf(rows, shard, shards)).ToList();
+        Assert.Equal(Enumerable.Range(0, rows), parts.SelectMany(part => Enumerable.Range(part.First, part.End - part.First)));
+        Assert.All(parts, part => Assert.InRange(part.End - part.First, rows / shards, (rows / shards) + 1));
+    }
+
     [Fact]
     public void Partial_sums_are_the_largest_subtrees()
     {
