@@ -60,7 +60,6 @@ internal sealed record HardTable(string Header, int Learned, int Judged, Func<in
                 "a", 80, 1_000, i => Text(i, 0), i => i == 5 ? "one" : i is 8 or 9 ? "two" : Number(i, 0) > 0 ? "p" : "n"),
             "a target with outliers" => new("a,b", 300, 1_000, i => $"{Text(i, 0)},{Text(i, 1)}", i => i % 50 == 20 ? 1e6 : Signal(i)),
             "a target of 1e30" => new("a,b", 300, 1_000, i => $"{Text(i, 0)},{Text(i, 1)}", i => i == 20 ? 1e30 : Signal(i)),
-            "a target that hardly varies" => new("a,b", 100, 1_000, i => $"{Text(i, 0)},{Text(i, 1)}", i => i == 20 ? 1.5 : 2.5),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such table."),
         };
 
