@@ -18,27 +18,43 @@ internal sealed class Ablation(IReadOnlyList<KnownSet> sets, IReadOnlyList<Prese
             [
                 new("without", "without"), new("instead", "instead"),
                 .. _sets.Select(set => new Column(set.Name, set.Name, "F3")),
-                new("geometric mean", "mean", "F3"),
+                new("geometric mean", "mean", "F3"), new("log loss", "logloss", "F3"),
             ]);
         foreach (var part in parts)
         {
-            var ratios = _sets.Select(set => Ratio(set, preset, new Contender(preset, part).Name)).ToList();
+            var pairs = _sets.Select(set => (Set: set, Runs: Pairs(set, preset, new Contender(preset, part).Name))).ToList();
+            var ratios = pairs.ConvertAll(pair => Ratio(pair.Set, pair.Runs));
             if (ratios.Exists(ratio => ratio is not null))
             {
-                table.Add([part.Name, part.Instead, .. ratios.Cast<object?>(), Standing.MeanRatio([.. ratios.OfType<double>()])]);
+                table.Add(
+                [
+                    part.Name, part.Instead, .. ratios.Cast<object?>(), Standing.MeanRatio([.. ratios.OfType<double>()]),
+                    Standing.MeanRatio([.. pairs.Select(pair => LogLossRatio(pair.Runs)).OfType<double>()]),
+                ]);
             }
         }
 
         var seeds = runs.Select(run => run.Seed).Distinct().Order();
-        table.Notes.Add($"(figure without the part + ½/n) ÷ (figure of {preset} + ½/n), n the test rows, for errors; the plain quotient for nrmse; the mean of the seeds {string.Join(", ", seeds)}. Above 1 the part helps. In the mean each set counts as ½ at least and 2 at most, and sets whose task does not have the part (—) do not count.");
+        table.Notes.Add($"(figure without the part + ½/n) ÷ (figure of {preset} + ½/n), n the test rows, for errors; the plain quotient for nrmse; of the means of the seeds {string.Join(", ", seeds)}. Above 1 the part helps. The means are geometric; in them each set counts as ½ at least and 2 at most, and sets whose task does not have the part (—) do not count. Log loss: the geometric mean of its quotients over the sets of classes.");
         return table;
     }
 
-    private double? Ratio(KnownSet set, string preset, string without)
-    {
-        // Seed against seed: where one of the two is still missing, the other does not count.
-        var whole = runs.Where(run => run.Set == set.Name && run.Model == preset).ToDictionary(run => run.Seed);
-        var others = runs.Where(run => run.Set == set.Name && run.Model == without && whole.ContainsKey(run.Seed)).ToList();
-        return Standing.Of([.. others.Select(run => whole[run.Seed])], set) is { } standing ? Standing.Of(others, set)!.RatioTo(standing) : null;
-    }
+    /// <summary>Seed against seed: where one of the two is still missing, the other does not count.</summary>
+    private List<(TabularRun Without, TabularRun Whole)> Pairs(KnownSet set, string preset, string without) =>
+    [
+        .. from run in runs
+           where run.Set == set.Name && run.Model == without
+           join whole in runs.Where(run => run.Set == set.Name && run.Model == preset) on run.Seed equals whole.Seed
+           select (run, whole),
+    ];
+
+    private static double? Ratio(KnownSet set, List<(TabularRun Without, TabularRun Whole)> pairs) =>
+        Standing.Of([.. pairs.Select(pair => pair.Whole)], set) is { } whole
+            ? Standing.Of([.. pairs.Select(pair => pair.Without)], set)!.RatioTo(whole)
+            : null;
+
+    private static double? LogLossRatio(List<(TabularRun Without, TabularRun Whole)> pairs) =>
+        pairs.Count > 0 && pairs[0].Whole.Figures.ContainsKey("logloss")
+            ? pairs.Average(pair => pair.Without.Figures["logloss"]) / pairs.Average(pair => pair.Whole.Figures["logloss"])
+            : null;
 }
