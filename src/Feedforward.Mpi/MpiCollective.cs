@@ -50,7 +50,7 @@ public sealed class MpiCollective : Collective
     /// <exception cref="MpiException">There is no library, it does not belong to the launcher, or it cannot begin.</exception>
     public static MpiCollective Join(MpiLaunch? launch)
     {
-        MpiLibrary.LeaveSignalsToTheRuntime();
+        MpiLibrary.MakeRoomForTheRuntime();
         var library = MpiLibrary.Load(launch, Environment.GetEnvironmentVariable(MpiLibrary.Variable));
         if (!library.Initialize())
         {

@@ -1,8 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Feedforward.Studio;
 using Feedforward.Studio.Report;
 using Feedforward.Tabular;
 using Feedforward.Tabular.BuiltIn;
@@ -11,63 +8,31 @@ using Microsoft.Playwright;
 namespace Feedforward.Browser.Tests;
 
 /// <summary>What holds for every screen that the page lists.</summary>
-public sealed class ScreensTests(Browser browser)
+public sealed class ScreensTests(Browser browser, ScreenWalk walk) : IClassFixture<ScreenWalk>
 {
     [Fact]
     public async Task Axe_finds_nothing_in_both_themes()
     {
-        await using var studio = await FilledAsync();
-        var found = new List<string>();
-        foreach (var screen in await studio.ScreensAsync())
-        {
-            var page = await studio.OpenAsync(screen);
-            await UnfoldAsync(page);
-            Note(await page.RunAxe(), $"{screen}, light");
-
-            // Only colours differ in the dark.
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-            Note(await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") }), $"{screen}, dark");
-            await page.CloseAsync();
-        }
-
-        Assert.Empty(found);
-        Assert.Empty(studio.Faults);
-
-        void Note(AxeResult result, string where) => found.AddRange(result.Violations.Select(violation =>
-            $"{where}: {violation.Id}: {violation.Help} at {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        await walk.DoneAsync();
+        Assert.NotEmpty(walk.Screens);
+        Assert.Empty(walk.Violations);
+        Assert.Empty(walk.Faults);
     }
 
     [Fact]
     public async Task No_screen_scrolls_sideways_at_390_pixels()
     {
-        await using var studio = await FilledAsync();
-        foreach (var screen in await studio.ScreensAsync())
-        {
-            var page = await studio.OpenAsync(screen, width: 390);
-            await UnfoldAsync(page);
-            var (content, window) = (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("() => document.documentElement.clientWidth"));
-            Assert.True(content <= window, $"{screen}: {content} pixels wide in a window of {window}");
-            await page.CloseAsync();
-        }
+        await walk.DoneAsync();
+        Assert.NotEmpty(walk.Screens);
+        Assert.Empty(walk.Wide);
     }
 
     [Fact]
     public async Task Nothing_is_asked_of_another_machine()
     {
-        await using var studio = await FilledAsync();
-        var asked = 0;
-        foreach (var screen in await studio.ScreensAsync())
-        {
-            var window = await studio.WindowAsync();
-            window.Request += (_, request) => asked += request.Url.StartsWith(studio.Url, StringComparison.Ordinal) ? 1 : 0;
-            var page = await window.NewPageAsync();
-            await page.GotoAsync($"{studio.Url}#/{screen}");
-            await TestedStudio.DrawnAsync(page);
-        }
-
-        Assert.NotEqual(0, asked);
-        Assert.Empty(studio.Foreign);
-        Assert.Empty(studio.Faults);
+        await walk.DoneAsync();
+        Assert.InRange(walk.Asked, walk.Screens.Count, int.MaxValue);
+        Assert.Empty(walk.Foreign);
     }
 
     [Fact]
@@ -88,15 +53,6 @@ public sealed class ScreensTests(Browser browser)
         }
     }
 
-    /// <summary>A studio in which a run has been begun, so that no screen is empty.</summary>
-    private async Task<TestedStudio> FilledAsync()
-    {
-        var studio = await browser.StudioAsync();
-        using var choices = JsonDocument.Parse("""{"data":"moons","target":"class","hidden":[4],"epochs":20,"seed":1}""");
-        studio.Server.Runs.Create(RunConfiguration.Read(new Parameters(choices.RootElement))).StepEpoch();
-        return studio;
-    }
-
     private static string Report()
     {
         var table = BuiltInData.Named("moons").Generate(0, 200).ToTable();
@@ -106,6 +62,4 @@ public sealed class ScreensTests(Browser browser)
         TrainingReport.Write(stream, new ReportContent(table, options, result, Examination.Of(table, options, result, cancellation: TestContext.Current.CancellationToken)) { DataName = "moons", Command = "feedforward train moons" });
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private static Task UnfoldAsync(IPage page) => page.EvaluateAsync("() => document.querySelectorAll('main details:not(figure details)').forEach(one => one.open = true)");
 }

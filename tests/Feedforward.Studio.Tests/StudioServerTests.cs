@@ -53,20 +53,49 @@ public sealed partial class StudioServerTests
         request.Headers.Add("Last-Event-ID", "2");
         using var response = await studio.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
-        var ids = new List<string>();
-        while (ids.Count < 4)
+        var lines = new List<string>();
+        while (lines.Count < 6)
         {
-            if (await reader.ReadLineAsync(Stop) is { } line && line.StartsWith("id: ", StringComparison.Ordinal))
+            if (await reader.ReadLineAsync(Stop) is { } line && (line.StartsWith("id: ", StringComparison.Ordinal) || line.StartsWith("data: ", StringComparison.Ordinal)))
             {
-                ids.Add(line[4..]);
-                if (ids.Count == 3)
+                lines.Add(line);
+                if (lines.Count == 4)
                 {
                     studio.Server.Events.Append("{}"u8.ToArray());
                 }
             }
         }
 
-        Assert.Equal(["3", "4", "5", "6"], ids);
+        // What happened before it came is one message, under the number of the last event.
+        Assert.Equal(["id: 5", "data: {\"event\":\"3\"}", "data: {\"event\":\"4\"}", "data: {\"event\":\"5\"}", "id: 6", "data: {}"], lines);
+    }
+
+    [Fact]
+    public void A_page_that_missed_more_than_is_kept_is_told_so()
+    {
+        using var log = new EventLog();
+        for (var i = 0; i < EventLog.Kept + 2; i++)
+        {
+            log.Append(Encoding.UTF8.GetBytes($"{i + 1}"));
+        }
+
+        var events = new List<ReadOnlyMemory<byte>>();
+        Assert.False(log.Read(1, events));
+        Assert.False(log.Read(EventLog.Kept + 3, events));
+        Assert.Empty(events);
+        Assert.True(log.Read(2, events));
+        Assert.Equal(Enumerable.Range(3, EventLog.Kept).Select(i => $"{i}"), events.Select(json => Encoding.UTF8.GetString(json.Span)));
+    }
+
+    [Fact]
+    public void Events_before_a_gap_are_not_told_with_those_after_it()
+    {
+        using var log = new EventLog();
+        log.Restore([(1, default), (2, default), (5, "5"u8.ToArray()), (6, default)]);
+        var events = new List<ReadOnlyMemory<byte>>();
+        Assert.False(log.Read(3, events));
+        Assert.True(log.Read(4, events));
+        Assert.Equal(2, events.Count);
     }
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]

@@ -21,8 +21,7 @@ internal sealed record Judgement(Baselines? Baselines, PermutationImportance? Im
     /// <param name="cancellation">Leaves out what is not done yet.</param>
     public static Judgement Of(Table table, TabularOptions options, TabularResult result, bool isExplained, CancellationToken cancellation)
     {
-        // The simplest models learn from the training part, which is not in memory where rows are streamed.
-        var baselines = result.ValidationTable is null ? Baselines.Of(table, options, result, cancellation) : null;
+        var baselines = Baselines.Of(table, options, result, cancellation);
         var rows = options.TestTable is not null ? null : result.Split.Test.Count > 0 ? result.Split.Test : result.Split.Validation;
         var measure = new ImportanceOptions { Metric = options.Metric, Rows = rows, Seed = options.Seed, Threads = options.Threads };
         var count = Math.Min(rows?.Count ?? options.TestTable!.Rows, measure.MostRows);

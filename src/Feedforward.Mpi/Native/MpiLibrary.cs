@@ -186,20 +186,18 @@ internal sealed unsafe class MpiLibrary
     public void End() => Check(_end(), "MPI_Finalize");
 
     /// <summary>
-    /// UCX, which Open MPI may use, prints a trace and ends the process on signals that the runtime turns into exceptions. Its
-    /// own variable, read when MPI begins, tells it to leave them. The framework's copy of the environment would not reach it.
+    /// Tells UCX, which either family of libraries may use, to live beside this runtime. It reads its variables when it is loaded;
+    /// the framework's copy of the environment would not reach it.
     /// </summary>
-    public static void LeaveSignalsToTheRuntime()
+    public static void MakeRoomForTheRuntime()
     {
-        if (OperatingSystem.IsWindows() || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "setenv", out var set))
-        {
-            return;
-        }
+        // It prints a trace and ends the process on signals that the runtime turns into exceptions.
+        SetForNativeCode("UCX_ERROR_SIGNALS\0"u8, "SIGILL\0"u8);
 
-        fixed (byte* name = "UCX_ERROR_SIGNALS\0"u8, value = "SIGILL\0"u8)
-        {
-            _ = ((delegate* unmanaged[Cdecl]<byte*, byte*, int, int>)set)(name, value, 1);
-        }
+        // It rewrites the first instructions of madvise and others in place, and a thread of the runtime that is just there dies
+        // (github.com/openucx/ucx/pull/11795); its other way, "reloc", never returns here. Without either it registers memory anew
+        // for each message, which only networks with remote memory access do at all.
+        SetForNativeCode("UCX_MEM_MMAP_HOOK_MODE\0"u8, "none\0"u8);
     }
 
     public static nint AddressOf(System.Buffers.MemoryHandle pin) => (nint)pin.Pointer;
@@ -221,6 +219,19 @@ internal sealed unsafe class MpiLibrary
 
     internal static bool IsMpich(string version) =>
         version.Contains("MPICH", StringComparison.OrdinalIgnoreCase) || version.Contains("Intel", StringComparison.Ordinal) || version.Contains("MVAPICH", StringComparison.Ordinal);
+
+    private static void SetForNativeCode(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (OperatingSystem.IsWindows() || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "setenv", out var set))
+        {
+            return;
+        }
+
+        fixed (byte* nameAt = name, valueAt = value)
+        {
+            _ = ((delegate* unmanaged[Cdecl]<byte*, byte*, int, int>)set)(nameAt, valueAt, 1);
+        }
+    }
 
     private static void Check(int code, string function)
     {

@@ -7,14 +7,15 @@ namespace Feedforward.Studio;
 internal sealed class EventLog : IDisposable
 {
     /// <summary>Events in memory; a page that missed more loads the runs anew.</summary>
-    internal const int Kept = 4096;
+    internal const int Kept = 16_384;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long Id, ReadOnlyMemory<byte> Json)> _events = new();
+    private readonly ReadOnlyMemory<byte>[] _events = new ReadOnlyMemory<byte>[Kept];
     private readonly Dictionary<string, (long Version, ReadOnlyMemory<byte> Json)> _pictures = [];
     private readonly Dictionary<string, int> _watchers = [];
     private TaskCompletionSource _news = New();
     private long _versions;
+    private long _known;
 
     /// <summary>The number of the newest event, 0 before the first.</summary>
     public long Newest { get; private set; }
@@ -28,14 +29,11 @@ internal sealed class EventLog : IDisposable
     {
         lock (_lock)
         {
-            foreach (var entry in events)
+            foreach (var (id, json) in events)
             {
-                Newest = entry.Id;
-                _events.Enqueue(entry);
-                if (_events.Count > Kept)
-                {
-                    _events.Dequeue();
-                }
+                // What comes after a gap cannot be told together with what came before it.
+                _known = id == Newest + 1 ? _known : id - 1;
+                Add(id, json);
             }
         }
     }
@@ -49,13 +47,7 @@ internal sealed class EventLog : IDisposable
         lock (_lock)
         {
             keep?.Invoke(Newest + 1);
-            Newest++;
-            _events.Enqueue((Newest, json));
-            if (_events.Count > Kept)
-            {
-                _events.Dequeue();
-            }
-
+            Add(Newest + 1, json);
             Tell();
             return Newest;
         }
@@ -107,20 +99,22 @@ internal sealed class EventLog : IDisposable
     /// <summary>The events after one, in their order.</summary>
     /// <param name="after">The number of the last event that is known.</param>
     /// <param name="into">Takes them.</param>
-    /// <returns>Whether none is missing in between.</returns>
-    public bool Read(long after, List<(long Id, ReadOnlyMemory<byte> Json)> into)
+    /// <returns>Whether none is missing in between; otherwise nothing is taken.</returns>
+    public bool Read(long after, List<ReadOnlyMemory<byte>> into)
     {
         lock (_lock)
         {
-            foreach (var entry in _events)
+            if (after > Newest || after < Math.Max(_known, Newest - Kept))
             {
-                if (entry.Id > after)
-                {
-                    into.Add(entry);
-                }
+                return false;
             }
 
-            return after <= Newest && (into.Count > 0 ? into[0].Id == after + 1 : after == Newest);
+            for (var id = after + 1; id <= Newest; id++)
+            {
+                into.Add(_events[id % Kept]);
+            }
+
+            return true;
         }
     }
 
@@ -159,6 +153,12 @@ internal sealed class EventLog : IDisposable
             IsOver = true;
             Tell();
         }
+    }
+
+    private void Add(long id, ReadOnlyMemory<byte> json)
+    {
+        Newest = id;
+        _events[id % Kept] = json;
     }
 
     private void Tell()

@@ -9,12 +9,13 @@ namespace Feedforward.Studio;
 
 /// <summary>
 /// The events as a stream (server-sent events, WHATWG HTML § 9.2) that each page keeps open. Events carry their numbers, so that a page that comes
-/// back gets what it missed, once. Pictures carry none; a slow page gets the newest and misses those before.
+/// back gets what it missed, once. Events that happen close together travel as one message, each on a line of its own, under the number of the last.
+/// Pictures carry none; a slow page gets the newest and misses those before.
 /// </summary>
 internal sealed class EventStream(EventLog log)
 {
-    /// <summary>Pictures come ten times a second at most.</summary>
-    private static readonly TimeSpan PictureTime = TimeSpan.FromMilliseconds(100);
+    /// <summary>At most ten messages a second: a fast training has thousands of epochs in one, and each message costs both sides.</summary>
+    private static readonly TimeSpan MessageTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Something is said at least this often, so that both sides find out when the other is gone.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
@@ -54,8 +55,10 @@ internal sealed class EventStream(EventLog log)
 
     private async Task WriteAsync(PipeWriter writer, string? run, long last, bool isNew, CancellationToken cancellation)
     {
-        var events = new List<(long Id, ReadOnlyMemory<byte> Json)>();
-        var (shown, version) = (0L, 0L);
+        var events = new List<ReadOnlyMemory<byte>>();
+        var version = 0L;
+        var clock = Stopwatch.StartNew();
+        var next = TimeSpan.Zero;
 
         // Sent as a whole: pieces written straight into a response that has not begun did not all arrive.
         var text = new ArrayBufferWriter<byte>(1024);
@@ -70,54 +73,63 @@ internal sealed class EventStream(EventLog log)
         {
             var news = log.News;
             events.Clear();
-            if (!log.Read(last, events))
+            if (log.Read(last, events))
+            {
+                last += events.Count;
+                Write(text, events, last);
+            }
+            else
             {
                 // Too much was missed, or the numbers are not ours: the page loads everything anew and goes on from here.
-                events.Clear();
                 last = log.Newest;
                 Write(text, $"id: {last}\nevent: reset\ndata: {{}}\n\n");
             }
 
-            foreach (var (id, json) in events)
+            if (run is not null && log.Picture(run, ref version) is { } picture)
             {
-                Write(text, $"id: {id}\ndata: ");
-                text.Write(json.Span);
+                Write(text, "event: picture\ndata: ");
+                text.Write(picture.Span);
                 Write(text, "\n\n");
-                last = id;
             }
 
-            var wait = QuietTime;
-            if (run is not null)
+            if (text.WrittenCount > 0)
             {
-                var since = shown == 0 ? PictureTime : Stopwatch.GetElapsedTime(shown);
-                if (since < PictureTime)
-                {
-                    wait = PictureTime - since;
-                }
-                else if (log.Picture(run, ref version) is { } picture)
-                {
-                    shown = Stopwatch.GetTimestamp();
-                    Write(text, "event: picture\ndata: ");
-                    text.Write(picture.Span);
-                    Write(text, "\n\n");
-                }
+                await writer.WriteAsync(text.WrittenMemory, cancellation);
+                text.ResetWrittenCount();
+
+                // Counted from when it was due, so that a late message does not delay those after it.
+                var now = clock.Elapsed;
+                next = TimeSpan.FromTicks(Math.Max((next + MessageTime).Ticks, (now + (MessageTime / 2)).Ticks));
+                await Task.Delay(next - now, cancellation);
             }
 
-            await writer.WriteAsync(text.WrittenMemory, cancellation);
-            text.ResetWrittenCount();
-            await WaitAsync(text, news, wait, cancellation);
+            await WaitAsync(text, news, cancellation);
         }
     }
 
-    private static async Task WaitAsync(IBufferWriter<byte> text, Task news, TimeSpan wait, CancellationToken cancellation)
+    private static void Write(ArrayBufferWriter<byte> text, List<ReadOnlyMemory<byte>> events, long last)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        Write(text, $"id: {last}\n");
+        foreach (var json in events)
+        {
+            Write(text, "data: ");
+            text.Write(json.Span);
+            Write(text, "\n");
+        }
+
+        Write(text, "\n");
+    }
+
+    private static async Task WaitAsync(IBufferWriter<byte> text, Task news, CancellationToken cancellation)
     {
         try
         {
-            await news.WaitAsync(wait, cancellation);
-        }
-        catch (TimeoutException) when (wait < QuietTime)
-        {
-            // A picture may be due.
+            await news.WaitAsync(QuietTime, cancellation);
         }
         catch (TimeoutException)
         {

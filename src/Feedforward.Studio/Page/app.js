@@ -38,15 +38,22 @@ async function show() {
   }
   document.title = `${titles[name]} – Feedforward Studio`;
   document.body.classList.toggle("bare", link.values.get("hide")?.split(",").includes("navigation") ?? false);
+
+  // Each in a place of its own: one that is left while it still asks for its data does not write into the next.
+  const place = make("div", { "aria-busy": "true" });
+  root.append(place);
   try {
     const screen = await import(`/screens/${name}.js`);
-    if (shown === name) {
-      unmount = await screen.mount(root, link) ?? null;
+    const end = await screen.mount(place, link) ?? null;
+    if (place.isConnected) {
+      unmount = end;
+    } else {
+      end?.();
     }
   } catch (fault) {
-    clear(root);
-    root.append(make("p", { className: "fault", role: "alert", textContent: `This screen cannot be shown: ${fault.message}` }));
+    place.replaceChildren(make("p", { className: "fault", role: "alert", textContent: `This screen cannot be shown: ${fault.message}` }));
   }
+  place.removeAttribute("aria-busy");
 }
 
 watchConnection(isThere => {

@@ -26,7 +26,7 @@ internal sealed class RunPicture
     private readonly NeuronMaps? _maps;
     private readonly int _across;
     private readonly int _most;
-    private readonly (float Low, float High) _range;
+    private readonly ColumnRange _range;
 
     /// <summary>Prepares the pictures of a training.</summary>
     public RunPicture(TabularTraining training, Table table)
@@ -38,7 +38,7 @@ internal sealed class RunPicture
         _most = _graph is null ? 0 : Math.Clamp(Drawn / _graph.Layers.Count, 2, MostOfLayer);
         if (training.Schema.Target!.Task == LearningTask.Regression)
         {
-            _range = Range(ColumnView.Numbers(table[training.Schema.Target.Name], table, [.. training.Split.Train]));
+            _range = ColumnRange.Of(table.Select([.. training.Split.Train])[training.Schema.Target.Name]) ?? _range;
         }
 
         if (_plane is null)
@@ -135,8 +135,8 @@ internal sealed class RunPicture
         json.WriteNumber("across", plane.Columns.Count == 2 ? AcrossPlane : AcrossLine);
         if (predictions.Task == LearningTask.Regression)
         {
-            json.Number("low", _range.Low);
-            json.Number("high", _range.High);
+            json.Number("low", _range.Minimum);
+            json.Number("high", _range.Maximum);
         }
 
         if (plane.Columns.Count == 1)
@@ -149,48 +149,18 @@ internal sealed class RunPicture
 
             json.WriteEndArray();
         }
-        else if (predictions.Task == LearningTask.Multiclass)
-        {
-            var winners = new byte[predictions.Count];
-            var shares = new byte[predictions.Count];
-            for (var i = 0; i < winners.Length; i++)
-            {
-                var winner = predictions.ClassAt(i);
-                winners[i] = (byte)Math.Max(0, winner);
-                shares[i] = winner < 0 ? (byte)0 : Byte(predictions.Probabilities[i, winner]);
-            }
-
-            json.WriteBase64String("classes", winners);
-            json.WriteBase64String("shares", shares);
-        }
         else
         {
-            var shares = new byte[predictions.Count];
-            for (var i = 0; i < shares.Length; i++)
+            var map = AnswerMap.Of(predictions, _range);
+            if (map.Classes is { } classes)
             {
-                shares[i] = Byte(predictions.Task == LearningTask.Binary
-                    ? predictions.Probabilities[i, 1]
-                    : (predictions.Values[i] - _range.Low) / (_range.High - _range.Low));
+                json.WriteBase64String("classes", classes);
             }
 
-            json.WriteBase64String("shares", shares);
+            json.WriteBase64String("shares", map.Shares);
         }
 
         json.WriteEndObject();
-    }
-
-    private static byte Byte(float share) => float.IsNaN(share) ? (byte)0 : (byte)MathF.Round(255 * Math.Clamp(share, 0, 1));
-
-    private static (float Low, float High) Range(float[] values)
-    {
-        float low = float.PositiveInfinity, high = float.NegativeInfinity;
-        foreach (var value in values)
-        {
-            low = float.IsFinite(value) ? Math.Min(low, value) : low;
-            high = float.IsFinite(value) ? Math.Max(high, value) : high;
-        }
-
-        return high > low ? (low, high) : (low - 1, low + 1);
     }
 
     /// <summary>Four digits are enough for a drawing.</summary>

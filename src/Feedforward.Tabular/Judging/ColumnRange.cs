@@ -16,9 +16,9 @@ public readonly record struct ColumnRange(float Minimum, float Maximum)
     public static ColumnRange? Of(TabularModel model, string column, Table? table = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (table is not null && table.TryColumn(column, out var cells) && cells is NumberColumn && ColumnFacts.Of(cells) is { Distinct: > 0 } facts)
+        if (table is not null && table.TryColumn(column, out var cells) && Of(cells) is { } range)
         {
-            return Between(facts.Minimum, facts.Maximum);
+            return range;
         }
 
         return model.Preprocessing.Encoders.FirstOrDefault(encoder => encoder.Column == column) switch
@@ -31,6 +31,10 @@ public readonly record struct ColumnRange(float Minimum, float Maximum)
             _ => null,
         };
     }
+
+    /// <summary>From the least to the greatest number of a column, or null where it holds none.</summary>
+    internal static ColumnRange? Of(TableColumn cells) =>
+        cells is NumberColumn && ColumnFacts.Of(cells) is { Distinct: > 0 } facts ? Between(facts.Minimum, facts.Maximum) : null;
 
     private static ColumnRange? Of(RobustNumberEncoder number) =>
         number.Scale > 0 ? Between(number.Median - (Reach / number.Scale), number.Median + (Reach / number.Scale)) : Between(number.Fill, number.Fill);

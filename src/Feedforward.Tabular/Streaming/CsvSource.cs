@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Feedforward.Tabular;
@@ -57,7 +56,7 @@ internal sealed class CsvSource : RowSource
         var bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var began = Stopwatch.GetTimestamp();
+            var began = Clock.GetTimestamp();
             using (var file = Reopened())
             {
                 Fill(bytes.AsSpan(0, length), file, offset);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Feedforward.Tabular;
@@ -14,16 +13,20 @@ internal sealed class KeptRows : RowSource, IDisposable
     private readonly string _folder;
     private readonly SafeFileHandle _file;
     private readonly (long Offset, int Length)[] _places;
+    private readonly bool[] _isKeptNext;
     private long _end;
 
     /// <param name="source">The rows.</param>
     /// <param name="columns">The columns that are kept.</param>
     /// <param name="folder">Where the file is made.</param>
+    /// <param name="keepsAtOnce">Whether blocks are kept when they are read for the first time; else when they are read again, since not all of them are.</param>
     /// <exception cref="DataException">The file cannot be made there.</exception>
-    public KeptRows(RowSource source, IReadOnlySet<string> columns, string folder)
+    public KeptRows(RowSource source, IReadOnlySet<string> columns, string folder, bool keepsAtOnce = true)
     {
         (_source, _columns, _folder) = (source, columns, folder);
         _places = new (long, int)[source.Blocks];
+        _isKeptNext = new bool[source.Blocks];
+        Array.Fill(_isKeptNext, keepsAtOnce);
         try
         {
             var path = Path.Combine(folder, $"feedforward-{Guid.NewGuid():N}.rows");
@@ -47,25 +50,32 @@ internal sealed class KeptRows : RowSource, IDisposable
 
     public override IReadOnlyList<string> Names => _source.Names;
 
+    internal override TimeProvider Clock => _source.Clock;
+
     internal override long DiskTicks => base.DiskTicks + _source.DiskTicks;
 
     /// <summary>About how many bytes the file will have, given some of the rows.</summary>
     public static long SizeOf(RowSource source, Table sample, IReadOnlySet<string> columns) =>
         (long)(KeptTable.Write(sample, columns).Length / (double)Math.Max(1, sample.Rows) * source.Rows);
 
-    /// <summary>A block with all its columns the first time, later with those that are kept. The options have to be the same each time.</summary>
+    /// <summary>A block with all its columns until it is kept, later with those that are kept. The options have to be the same each time.</summary>
     public override Table Read(int block, ReadOptions options)
     {
-        if (_places[block].Length == 0)
+        var (offset, length) = PlaceOf(block);
+        if (length == 0)
         {
             var table = _source.Read(block, options);
-            Keep(block, KeptTable.Write(table, _columns));
+            if (_isKeptNext[block])
+            {
+                Keep(block, KeptTable.Write(table, _columns));
+            }
+
+            _isKeptNext[block] = true;
             return table;
         }
 
-        var (offset, length) = _places[block];
         var bytes = new byte[length];
-        var began = Stopwatch.GetTimestamp();
+        var began = Clock.GetTimestamp();
         try
         {
             for (var read = 0; read < length;)
@@ -97,7 +107,19 @@ internal sealed class KeptRows : RowSource, IDisposable
             throw Failed(e);
         }
 
-        _places[block] = (offset, bytes.Length);
+        lock (_places)
+        {
+            _places[block] = (offset, bytes.Length);
+        }
+    }
+
+    /// <summary>Two shards may have parts of one block, and read it at the same time.</summary>
+    private (long Offset, int Length) PlaceOf(int block)
+    {
+        lock (_places)
+        {
+            return _places[block];
+        }
     }
 
     private DataException Failed(Exception cause) => new(

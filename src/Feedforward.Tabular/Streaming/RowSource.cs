@@ -65,14 +65,17 @@ public abstract class RowSource
             : BytesInMemoryPerByteOfText * new FileInfo(path).Length;
     }
 
-    /// <summary>How long all readers together have waited for the disk, in ticks of the stopwatch.</summary>
+    /// <summary>What tells how long reading takes.</summary>
+    internal virtual TimeProvider Clock => TimeProvider.System;
+
+    /// <summary>How long all readers together have waited for the disk, in ticks of the clock.</summary>
     internal virtual long DiskTicks => Interlocked.Read(ref _diskTicks);
 
     /// <summary>All rows as one table, where they fit into memory after all.</summary>
     /// <exception cref="DataException">A row cannot be read.</exception>
     public Table ReadAll() => Sample(Options, long.MaxValue);
 
-    private protected void CountDisk(long since) => Interlocked.Add(ref _diskTicks, System.Diagnostics.Stopwatch.GetTimestamp() - since);
+    private protected void CountDisk(long since) => Interlocked.Add(ref _diskTicks, Clock.GetTimestamp() - since);
 
     /// <summary>Reads one block.</summary>
     /// <param name="block">Which one, counted from 0.</param>

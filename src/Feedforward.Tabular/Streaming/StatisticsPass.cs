@@ -21,20 +21,24 @@ internal sealed class StatisticsPass
     private readonly LabelCounts? _labels;
     private readonly TableGathering _validation = new();
     private readonly TableGathering _examples = new();
+    private readonly TableGathering _linearRows = new();
     private readonly int _threads;
     private readonly double _sampled;
+    private readonly double _sampledLinear;
 
     /// <param name="source">The rows.</param>
     /// <param name="read">How to read them, with what each column holds.</param>
     /// <param name="split">Which row belongs to which part.</param>
     /// <param name="target">The target, as a sample has it.</param>
     /// <param name="columns">Takes the training part, one a column.</param>
+    /// <param name="linearRows">About how many rows of the data to keep those of the training part of, for a linear model.</param>
     /// <param name="threads">The most threads; 0 for all processors.</param>
-    public StatisticsPass(RowSource source, ReadOptions read, StreamedSplit split, TargetColumn target, ColumnStatistics[] columns, int threads)
+    public StatisticsPass(RowSource source, ReadOptions read, StreamedSplit split, TargetColumn target, ColumnStatistics[] columns, long linearRows, int threads)
     {
         (_source, _read, _split, _target, _columns, _threads) = (source, read, split, target, columns, threads);
         _labels = target.Task == LearningTask.Regression ? null : new LabelCounts(target);
         _sampled = MostExamples / (double)Math.Max(1, source.Rows);
+        _sampledLinear = linearRows / (double)Math.Max(1, source.Rows);
         (BlockRows, TrainRows, TestRows) = (new int[source.Blocks], new int[source.Blocks], new int[source.Blocks]);
     }
 
@@ -61,6 +65,9 @@ internal sealed class StatisticsPass
 
     /// <summary>About 4,000 rows of the training part, drawn at random; null where chance drew none.</summary>
     public Table? Examples => _examples.ToTable();
+
+    /// <summary>Rows of the training part, drawn at random, that a linear model can learn from; null where chance drew none.</summary>
+    public Table? LinearRows => _linearRows.ToTable();
 
     /// <summary>Stands for the content of all blocks.</summary>
     public string Fingerprint { get; private set; } = "";
@@ -116,6 +123,7 @@ internal sealed class StatisticsPass
             train,
             [.. rows[RowPart.Validation]],
             [.. train.Where(row => _split.IsSampled(block, row, _sampled))],
+            [.. train.Where(row => _split.IsSampled(block, row, _sampledLinear))],
             rows[RowPart.Test].Count(),
             TableFingerprint.Of(table));
     }
@@ -135,7 +143,8 @@ internal sealed class StatisticsPass
 
         _validation.Add(part.Table, part.Validation);
         _examples.Add(part.Table, part.Sampled);
+        _linearRows.Add(part.Table, part.Linear);
     }
 
-    private readonly record struct Part(Table Table, int[] WithTarget, int[] Train, int[] Validation, int[] Sampled, int Test, string Fingerprint);
+    private readonly record struct Part(Table Table, int[] WithTarget, int[] Train, int[] Validation, int[] Sampled, int[] Linear, int Test, string Fingerprint);
 }

@@ -10,6 +10,8 @@ internal sealed class StreamedRows : IDisposable
     private readonly TabularOptions _options;
     private readonly StreamedSplit _split;
     private readonly KeptRows? _kept;
+    private readonly Table? _linearRows;
+    private readonly float[] _constant;
     private readonly long _diskTicksBefore;
 
     private StreamedRows(
@@ -18,10 +20,12 @@ internal sealed class StreamedRows : IDisposable
         (_source, _streaming, _options, _split, _kept, Schema, Notices, Plan) = (source, streaming, options, split, source as KeptRows, schema, notices, plan);
         _diskTicksBefore = source.DiskTicks;
         Validation = pass.Validation ?? TableJoin.Of([source.Read(0, source.Options).Select([])]);
+        _linearRows = pass.LinearRows;
+        _constant = pass.Labels is { } labels ? SharesOf(labels.TrainRows(schema.Target!)) : [pass.Target.Mean];
         Parts = new PartRows(Sum(pass.TrainRows), Validation.Rows, Sum(pass.TestRows));
         Fingerprint = pass.Fingerprint;
         Window = string.Create(CultureInfo.InvariantCulture, $"{window.Rows} rows, {window.Blocks} blocks");
-        Examples = new ShuffledBlocks(blocks, options.Seed, new StreamingMemory(streaming.Memory, source).BlocksAtOnce(Threads(options)), window.Rows, window.Blocks);
+        Examples = new ShuffledBlocks(blocks, options.Seed, new StreamingMemory(streaming.Memory, source).BlocksAtOnce(Threads(options)), window.Rows, window.Blocks, source.Clock);
     }
 
     /// <summary>What the columns mean.</summary>
@@ -86,7 +90,7 @@ internal sealed class StreamedRows : IDisposable
             Say($"What the columns hold was found out from a sample of {sample.Rows:N0} of {source.Rows:N0} rows; where it is wrong, declare a column's type.");
         }
 
-        if (KeptOf(source, sample, schema, streaming.CacheFolder, Say) is not { } kept)
+        if (KeptOf(source, sample, schema, streaming.CacheFolder, options.Collective is not { Rank: > 0 }, Say) is not { } kept)
         {
             return Prepare(source);
         }
@@ -123,7 +127,7 @@ internal sealed class StreamedRows : IDisposable
         var sketchSize = memory.SketchSize(schema.Features.Count);
         ColumnStatistics[] columns = options.From is not null ? [] : [.. schema.Features.Select(feature => ColumnStatistics.For(feature, encoders, sketchSize))];
         var read = readOptions with { Types = new Dictionary<string, ColumnKind>(readOptions.Types.Concat(schema.KnownTypes()).DistinctBy(pair => pair.Key)) };
-        var pass = new StatisticsPass(source, read, split, schema.Target, columns, options.Threads);
+        var pass = new StatisticsPass(source, read, split, schema.Target, columns, memory.LinearRows, options.Threads);
         Hinting(options, isWhole, () => pass.Run(memory.BlocksAtOnce(4 * Threads(options)), streaming.Progress, cancellation));
 
         if (pass.Labels?.ToTarget(new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types }, options.From is not null) is { } target)
@@ -161,13 +165,21 @@ internal sealed class StreamedRows : IDisposable
         void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Judges a model by the test part, or by the rows that were given for it; null where there are none.</summary>
-    public Evaluation? Test(TabularModel model, CancellationToken cancellation)
+    /// <summary>
+    /// Judges a model by the test part, or by the rows that were given for it, and the simplest models beside it in the same pass. Without such rows there
+    /// is no evaluation, and the simplest models are judged by the validation part.
+    /// </summary>
+    public (Evaluation? Tested, Baselines? Baselines) Test(TabularModel model, CancellationToken cancellation)
     {
+        var simplest = new SimplestModels(_constant, Linear(model, cancellation));
+        if (_streaming.Test is null && Parts.Test == 0)
+        {
+            return (null, Validation.Rows == 0 ? null : simplest.Judge(model, Validation, Validation.AllRows()));
+        }
+
         var source = _streaming.Test ?? _source;
-        return _streaming.Test is null && Parts.Test == 0 ? null
-            : new StreamedEvaluation(source, _streaming.Test is null ? _split : null, new StreamingMemory(_streaming.Memory, source).BlocksAtOnce(4 * Threads(_options)))
-                .Of(model, _options.Threads, _streaming.Progress, cancellation);
+        return new StreamedEvaluation(source, _streaming.Test is null ? _split : null, new StreamingMemory(_streaming.Memory, source).BlocksAtOnce(4 * Threads(_options)))
+            .Of(model, simplest, _options.Threads, _streaming.Progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -177,10 +189,29 @@ internal sealed class StreamedRows : IDisposable
         _kept?.Dispose();
     }
 
+    private TabularModel? Linear(TabularModel model, CancellationToken cancellation)
+    {
+        try
+        {
+            return _linearRows is { } rows ? SimplestModels.FitLinear(rows, rows.AllRows(), Validation, Validation.AllRows(), _options, model, cancellation) : null;
+        }
+        catch (DataException)
+        {
+            // A sample may lack what all rows have, such as a value in any of the columns.
+            return null;
+        }
+    }
+
+    private static float[] SharesOf(int[] counts)
+    {
+        var sum = counts.Sum(count => (double)count);
+        return Array.ConvertAll(counts, count => (float)(count / sum));
+    }
+
     private const int UsualBlocks = 16;
     private const int FewBlocks = 4;
 
-    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, Action<FormattableString> say)
+    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, bool isFirst, Action<FormattableString> say)
     {
         if (folder is null)
         {
@@ -196,7 +227,8 @@ internal sealed class StreamedRows : IDisposable
         }
 
         say($"Parsed rows are kept in a file of about {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
-        return new KeptRows(source, columns, folder);
+        // Of processes that train together only the first reads all rows again, for the test part.
+        return new KeptRows(source, columns, folder, keepsAtOnce: isFirst);
     }
 
     private static int Threads(TabularOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

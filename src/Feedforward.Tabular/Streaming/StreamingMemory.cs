@@ -2,7 +2,7 @@ namespace Feedforward.Tabular;
 
 /// <summary>
 /// How the memory for streaming is shared out: a quarter for blocks that are being read, a third for the two windows of encoded rows,
-/// an eighth for the validation part, a sixteenth for the sketches of quantiles. The sample that the schema is found from has a quarter and is gone before the others come.
+/// an eighth for the validation part, a sixteenth each for the sketches of quantiles and for the rows that a linear model learns from. The sample that the schema is found from has a quarter and is gone before the others come.
 /// </summary>
 /// <param name="memory">The memory in bytes.</param>
 /// <param name="source">The rows.</param>
@@ -20,6 +20,9 @@ internal sealed class StreamingMemory(long memory, RowSource source)
 
     /// <summary>How many rows the validation part has at most.</summary>
     public long ValidationRows => Math.Clamp(memory / 8 / _bytesPerRow, LeastHeldRows, MostValidationRows);
+
+    /// <summary>How many rows are kept for a linear model at most.</summary>
+    public long LinearRows => Math.Clamp(memory / 16 / _bytesPerRow, LeastHeldRows, SimplestModels.MostRows);
 
     /// <summary>How many rows the test part has at most where nobody said how many it is to have; of each its outputs are kept.</summary>
     public long TestRows(int outputs) => Math.Clamp(memory / 4 / (4L * sizeof(float) * (outputs + 1)), LeastHeldRows, MostTestRows);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Feedforward.Tabular;
 
 /// <summary>The examples of a window, in memory that is used for one window after another.</summary>
@@ -15,8 +13,8 @@ internal sealed class WindowBuffer
     /// <summary>How many examples there are.</summary>
     public int Rows => _order.Length;
 
-    /// <summary>Reads the blocks of a window, several at the same time; returns how long that took all readers together, in ticks of the stopwatch.</summary>
-    public long Fill(ShuffleWindow window, ExampleBlocks blocks, int threads)
+    /// <summary>Reads the blocks of a window, several at the same time; returns how long that took all readers together, in ticks of the clock.</summary>
+    public long Fill(ShuffleWindow window, ExampleBlocks blocks, int threads, TimeProvider clock, SemaphoreSlim? readers)
     {
         (_features, _targetColumns) = (blocks.Features, blocks.TargetColumns);
         Grow(ref _inputs, window.Rows, _features);
@@ -34,13 +32,21 @@ internal sealed class WindowBuffer
             var (first, count) = (firstRows[i], blocks.Counts[window.Blocks[i]]);
             if (count > 0)
             {
-                var began = Stopwatch.GetTimestamp();
-                blocks.Read(
-                    window.Blocks[i],
-                    _inputs.AsSpan(first * _features, count * _features),
-                    _targets.AsSpan(first * _targetColumns, count * _targetColumns),
-                    blocks.HasWeights ? _weights.AsSpan(first, count) : default);
-                Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - began);
+                readers?.Wait();
+                try
+                {
+                    var began = clock.GetTimestamp();
+                    blocks.Read(
+                        window.Blocks[i],
+                        _inputs.AsSpan(first * _features, count * _features),
+                        _targets.AsSpan(first * _targetColumns, count * _targetColumns),
+                        blocks.HasWeights ? _weights.AsSpan(first, count) : default);
+                    Interlocked.Add(ref ticks, clock.GetTimestamp() - began);
+                }
+                finally
+                {
+                    readers?.Release();
+                }
             }
         });
         _order = window.Random.Permutation(window.Rows);

@@ -24,6 +24,9 @@ public sealed record TabularResult(
     /// <summary>The validation rows of a training on streamed rows, to which <see cref="Split"/> refers; else null.</summary>
     public Table? ValidationTable { get; init; }
 
+    /// <summary>What the simplest models reach, of a training on streamed rows, whose linear model learns from a sample of the training part; else null, as <see cref="Baselines.Of"/> says it.</summary>
+    public Baselines? Baselines { get; init; }
+
     /// <summary>What the time went to.</summary>
     public TrainingTimes Times { get; init; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
 }

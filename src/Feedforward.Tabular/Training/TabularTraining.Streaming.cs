@@ -55,15 +55,15 @@ public sealed partial class TabularTraining : IDisposable
     public void Dispose() => _rows?.Dispose();
 
     /// <summary>Whoever ends a training does not want to wait for another pass over the data.</summary>
-    private Evaluation? Tested(TabularModel model, CancellationToken cancellation)
+    private (Evaluation? Tested, Baselines? Baselines) Tested(TabularModel model, CancellationToken cancellation)
     {
         try
         {
-            return cancellation.IsCancellationRequested ? null : _rows!.Test(model, cancellation);
+            return cancellation.IsCancellationRequested ? (null, null) : _rows!.Test(model, cancellation);
         }
         catch (OperationCanceledException)
         {
-            return null;
+            return (null, null);
         }
     }
 

@@ -147,7 +147,7 @@ public sealed partial class TabularTraining
             }
         }
 
-        var (validated, tested) = ((Evaluation?)null, (Evaluation?)null);
+        var (validated, tested, simplest) = ((Evaluation?)null, (Evaluation?)null, (Baselines?)null);
 
         // Of processes that train together one judges for all.
         RowBlocks.All(_options.Collective is { Rank: > 0 } ? 0 : 2, _options.Threads, part =>
@@ -156,10 +156,13 @@ public sealed partial class TabularTraining
             {
                 validated = predicted is null ? null : model.Evaluate(predicted, _table, held);
             }
+            else if (_rows is not null && _options.TestTable is null)
+            {
+                (tested, simplest) = Tested(model, cancellationToken);
+            }
             else
             {
                 tested = _options.TestTable is { } other ? model.Evaluate(other)
-                    : _rows is not null ? Tested(model, cancellationToken)
                     : Split.Test.Count > 0 ? model.Evaluate(_table, [.. Split.Test], _options.Threads)
                     : null;
             }
@@ -179,6 +182,7 @@ public sealed partial class TabularTraining
         {
             Times = new TrainingTimes(_prepared, result.StepTime, result.ValidationTime, _clock.Elapsed - trained) { Waiting = _rows?.Waiting.Time ?? TimeSpan.Zero },
             ValidationTable = _rows?.Validation,
+            Baselines = simplest,
         };
 
         void DriveAgain(Trainer trainer, Func<TrainingStep> advance, Func<bool> isDone) => checkpoints!.DriveAgain(this, trainer, advance, isDone, cancellationToken);

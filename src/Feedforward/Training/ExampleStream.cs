@@ -31,6 +31,18 @@ public abstract class ExampleStream
     /// <returns>How many examples there were: as many as rows, but fewer at the end of an epoch, and 0 after it.</returns>
     public abstract int Next(Matrix<float> inputs, Matrix<float> targets, Span<float> weights);
 
+    /// <summary>
+    /// The part of the examples that belongs to one of the shards that minibatches are cut into. Parts have no example in common and stay
+    /// the same in every epoch, so that a process need not read what belongs to the shards of others.
+    /// </summary>
+    /// <param name="shard">Which shard, counted from 0.</param>
+    /// <param name="examples">How many examples of an epoch each shard takes: all of them together <see cref="Count"/> or a few less.</param>
+    /// <returns>
+    /// A stream of at least as many examples as the shard takes, in an order that is a function of the seed, the epoch and what was asked for here, not of
+    /// which other shards this process has. It ends with this one. Null where examples cannot be divided; then every process goes through all of them.
+    /// </returns>
+    public virtual ExampleStream? OfShard(int shard, IReadOnlyList<long> examples) => null;
+
     /// <summary>Checks that a network takes these inputs and a loss that many targets.</summary>
     /// <exception cref="DataException">They do not.</exception>
     internal void CheckFits(Network network, Loss loss)

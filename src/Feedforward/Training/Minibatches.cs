@@ -21,6 +21,13 @@ internal abstract class Minibatches
     /// <summary>The examples from <paramref name="first"/> up to, but not with, <paramref name="end"/> of a step, until the next call.</summary>
     public abstract Minibatch Take(int position, long step, int first, int end);
 
+    /// <summary>The examples of one of the shards that a step is cut into, one or more, until the next call.</summary>
+    public virtual Minibatch TakeShard(int position, long step, int shard, int shards)
+    {
+        var (first, end) = ShardTree.RowsOf(RowsOf(position, step), shard, shards);
+        return Take(position, step, first, end);
+    }
+
     /// <summary>Which examples of the data a step has, where they have numbers; else none.</summary>
     public virtual ReadOnlySpan<int> Indices(int position, long step) => default;
 }

@@ -36,6 +36,13 @@ public static class ShardTree
     public static (int First, int End) ShardsOf(int shards, int rank, int ranks) =>
         ((int)((long)rank * shards / ranks), (int)((rank + 1L) * shards / ranks));
 
+    /// <summary>The consecutive rows of a minibatch that a shard has: from floor(sn/S) up to, but not with, floor((s + 1)n/S); none where rows are fewer than shards.</summary>
+    /// <param name="rows">n.</param>
+    /// <param name="shard">s, 0 to S − 1.</param>
+    /// <param name="shards">S.</param>
+    public static (int First, int End) RowsOf(int rows, int shard, int shards) =>
+        ((int)((long)shard * rows / shards), (int)((shard + 1L) * rows / shards));
+
     /// <summary>
     /// The largest subtrees that consecutive shards hold whole, in ascending order: what a rank can add up by itself. One where
     /// the number of ranks is a power of two.

@@ -63,12 +63,12 @@ internal sealed class ShardedGradient
         _depth = 0;
         for (var shard = _first; shard < _end; shard++)
         {
-            var (from, to) = ((int)((long)shard * rows / _shards), (int)((shard + 1L) * rows / _shards));
+            var (from, to) = ShardTree.RowsOf(rows, shard, _shards);
             _workspace.Settings.Shard = shard;
             _stateBefore.CopyTo(_workspace.State);
             if (from < to)
             {
-                _shared[shard] = Forward(minibatches.Take(position, step, from, to), (float)(to - from) / rows) * (to - from);
+                _shared[shard] = Forward(minibatches.TakeShard(position, step, shard, _shards), (float)(to - from) / rows) * (to - from);
             }
 
             Backward(shard, isEmpty: from == to);

@@ -20,6 +20,7 @@ public sealed class TrainStreamedTests : IDisposable
         Assert.Contains("Parsed rows are kept in a file", answer.Error);
         Assert.Matches(@"accuracy +\d\.\d{4} +1\.0000", answer.Output);
         Assert.Contains("waiting for rows", answer.Output);
+        Assert.Contains("linear model", answer.Output);
         Assert.Equal("tall", ModelFile.Load(_folder["m.onnx"]).Target.Name);
         Assert.Equal(["m.onnx", "people.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
@@ -62,7 +63,9 @@ public sealed class TrainStreamedTests : IDisposable
         Assert.Equal(times["total"], times.Where(part => part.Key != "total").Sum(part => part.Value), 1e-6);
         Assert.True(times["waiting"] > 0 && times["other"] > 0 && times["preparation"] > 0);
         Assert.Equal(3000, done.GetProperty("rows").EnumerateObject().Sum(part => part.Value.GetInt32()));
-        Assert.Equal(JsonValueKind.Null, done.GetProperty("baselines").ValueKind);
+        var baselines = done.GetProperty("baselines");
+        Assert.Equal(["constant", "linear"], baselines.EnumerateObject().Select(model => model.Name).Order());
+        Assert.InRange(baselines.GetProperty("linear").GetProperty("accuracy").GetDouble(), baselines.GetProperty("constant").GetProperty("accuracy").GetDouble(), 1);
         Assert.Equal(["city", "height"], done.GetProperty("importance").EnumerateArray().Select(column => column.GetProperty("column").GetString()).Order());
     }
 
@@ -80,6 +83,25 @@ public sealed class TrainStreamedTests : IDisposable
         var resumed = await CommandLine.RunAsync("train", "--resume", _folder["run"]);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(expected, await File.ReadAllBytesAsync(_folder["2.onnx"], TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Five row groups; the fourth of them alone knows a city.</summary>
+    [Fact]
+    public async Task AParquetFileIsStreamedByItsRowGroups()
+    {
+        var data = _folder["people.parquet"];
+        await People.WriteParquetAsync(data, 400, 700, 100, 500, 300);
+        var one = await TrainAsync(data, "--threads", "1", "--json", "--out", _folder["1.onnx"]);
+        Assert.True(one.ExitCode == 0, one.Error);
+        Assert.Equal(2000, one.Json[^1].GetProperty("rows").EnumerateObject().Sum(part => part.Value.GetInt32()));
+        Assert.InRange(one.Json[^1].GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0.95, 1);
+        var two = await TrainAsync(data, "--threads", "2", "--cache", "none", "--out", _folder["2.onnx"]);
+        Assert.True(two.ExitCode == 0, two.Error);
+        Assert.Contains("people.parquet: 2,000 rows", two.Error);
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal(await File.ReadAllBytesAsync(_folder["1.onnx"], cancellation), await File.ReadAllBytesAsync(_folder["2.onnx"], cancellation));
+        var predicted = await CommandLine.RunAsync("predict", _folder["1.onnx"], data);
+        Assert.Equal(2001, predicted.Output.TrimEnd('\n').Split('\n').Length);
     }
 
     [Fact]

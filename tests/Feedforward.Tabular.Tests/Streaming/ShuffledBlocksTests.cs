@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Feedforward.Tabular.Tests.Streaming;
 
 public class ShuffledBlocksTests
@@ -62,6 +64,56 @@ public class ShuffledBlocksTests
         Assert.True(first.Zip(first.Skip(1)).Count(pair => pair.Second == pair.First + 1) < 10);
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(8, false)]
+    [InlineData(8, true)]
+    public void ShardsHavePartsOfTheirOwnThatAreAllExamples(int shards, bool hasWeights)
+    {
+        var blocks = new NumberedBlocks(hasWeights);
+        long[] examples = [.. Enumerable.Range(0, shards).Select(shard => ((shard + 1L) * blocks.Total / shards) - ((long)shard * blocks.Total / shards))];
+        var (seen, touched) = (new List<float>(), 0);
+        for (var shard = 0; shard < shards; shard++)
+        {
+            // Only this one is asked for, as by a process that has no other.
+            var own = new NumberedBlocks(hasWeights);
+            using var stream = Stream(own);
+            var part = (ShuffledBlocks)stream.OfShard(shard, examples);
+            Assert.Equal(examples[shard], part.Count);
+            var orders = new List<float[]>();
+            for (var epoch = 1; epoch <= 3; epoch++)
+            {
+                part.Begin(epoch, 0);
+                orders.Add(Rest(part, 3));
+            }
+
+            Assert.Equal(orders[0].Order(), orders[1].Order());
+            Assert.True(orders[0].Length < 5 || !orders[0].SequenceEqual(orders[1]));
+            part.Begin(2, 6);
+            Assert.Equal(orders[1][6..], Rest(part, 4));
+            seen.AddRange(orders[0]);
+            touched += own.Touched;
+        }
+
+        Assert.Equal(Enumerable.Range(0, blocks.Total).Select(i => (float)i), seen.Order());
+
+        // Together they read each block once, and a second time where a shard ends within it. The first block has no examples.
+        Assert.InRange(touched, blocks.Counts.Count - 1, blocks.Counts.Count - 1 + shards - 1);
+    }
+
+    /// <summary>What the last minibatch leaves out in one epoch comes in another.</summary>
+    [Fact]
+    public void ExamplesThatAnEpochLeavesOutAreSharedOut()
+    {
+        var blocks = new NumberedBlocks();
+        using var stream = Stream(blocks);
+        long[] examples = [.. Enumerable.Repeat((blocks.Total - 7L) / 4, 4)];
+        var parts = Enumerable.Range(0, 4).Select(shard => stream.OfShard(shard, examples)).Cast<ShuffledBlocks>().ToList();
+        Assert.All(parts, part => Assert.InRange(part.Count, examples[0], examples[0] + 3));
+        parts.ForEach(part => part.Begin(1, 0));
+        Assert.Equal(Enumerable.Range(0, blocks.Total).Select(i => (float)i), parts.SelectMany(part => Rest(part, 5)).Order());
+    }
+
     [Fact]
     public void ABlockThatCannotBeReadEndsIt()
     {
@@ -94,11 +146,12 @@ public class ShuffledBlocksTests
     /// <summary>Examples that are their own number, in blocks of 0 to 22 of them.</summary>
     private sealed class NumberedBlocks(bool hasWeights = false) : ExampleBlocks
     {
-        private int _reads;
+        private readonly ConcurrentDictionary<int, bool> _touched = [];
 
         public int Broken { get; init; } = -1;
 
-        public int Reads => _reads;
+        /// <summary>How many different blocks were read.</summary>
+        public int Touched => _touched.Count;
 
         public override int Features => 2;
 
@@ -114,7 +167,7 @@ public class ShuffledBlocksTests
 
         public override void Read(int block, Span<float> inputs, Span<float> targets, Span<float> weights)
         {
-            Interlocked.Increment(ref _reads);
+            _touched[block] = true;
             if (block == Broken)
             {
                 throw new DataException($"Block {block} is broken.");

@@ -177,6 +177,66 @@ public sealed class StreamedTrainingTests : IDisposable
         Assert.All(result.Epochs, epoch => Assert.InRange(epoch.Waiting!.DiskShare, 0, 1));
     }
 
+    /// <summary>With one thread, blocks are read one after another, so what a block takes is what the disk and the parser take.</summary>
+    [Theory]
+    [InlineData(30, 1, "disk")]
+    [InlineData(1, 30, "parsing")]
+    public void ASlowDiskAndASlowParserAreToldApart(int disk, int parsing, string cause)
+    {
+        var source = new SlowSource(Source(_folder.Write("rows.csv", Csv())), disk, parsing);
+        var result = TabularTrainer.Fit(source, Options("y") with { Threads = 1 }, Small, cancellationToken: Cancellation);
+        var first = result.Epochs[0].Waiting!;
+        Assert.Equal((cause, 1), (first.Cause, first.Share));
+        Assert.InRange(first.Time.TotalSeconds, 31, 31 * source.Blocks * 10);
+        Assert.InRange(result.Times.Waiting, first.Time, TimeSpan.MaxValue);
+    }
+
+    /// <summary>The sample has all rows here, so what the simplest models learn from are those of the training part.</summary>
+    [Theory]
+    [InlineData("y", false)]
+    [InlineData("class", false)]
+    [InlineData("y", true)]
+    public void TheSimplestModelsStandBesideIt(string target, bool withoutTest)
+    {
+        var path = _folder.Write("rows.csv", Csv());
+        var source = Source(path);
+        var options = Options(target) with { Test = withoutTest ? 0 : null };
+        var result = TabularTrainer.Fit(source, options, Small with { Memory = 64 << 20 }, cancellationToken: Cancellation);
+        var baselines = Baselines.Of(result.ValidationTable!, options, result, Cancellation)!;
+        Assert.Equal((withoutTest ? result.Validation! : result.Test!).Rows, baselines.Constant.Rows);
+
+        // What the same rows in memory say.
+        var table = Table.Load(path, cancellationToken: Cancellation);
+        var split = new StreamedSplit(0.2, withoutTest ? 0 : 0.2, seed: 0);
+        var (block, first) = (0, 0);
+        var parts = new Dictionary<RowPart, List<int>> { [RowPart.Train] = [], [RowPart.Validation] = [], [RowPart.Test] = [] };
+        for (; block < source.Blocks; block++)
+        {
+            var rows = source.Read(block, source.Options);
+            foreach (var row in StreamedSplit.WithTarget(block, rows, result.Model.Target))
+            {
+                parts[split.Of(block, row)].Add(first + row);
+            }
+
+            first += rows.Rows;
+        }
+
+        var model = SimplestModels.FitLinear(table, parts[RowPart.Train], table, parts[RowPart.Validation], options, result.Model, Cancellation)!;
+        var judged = model.Evaluate(table, [.. parts[withoutTest ? RowPart.Validation : RowPart.Test]]);
+        Assert.Equal(judged.Rows, baselines.Linear!.Rows);
+        foreach (var (name, value) in judged.Metrics)
+        {
+            Assert.Equal(value, baselines.Linear.Metrics[name], 1e-6);
+        }
+
+        if (target == "y")
+        {
+            var mean = parts[RowPart.Train].Average(row => (double)table.Numbers("y")[row]);
+            var expected = Math.Sqrt(parts[withoutTest ? RowPart.Validation : RowPart.Test].Average(row => Math.Pow(table.Numbers("y")[row] - mean, 2)));
+            Assert.Equal(expected, baselines.Constant.Metrics["rmse"], 1e-5);
+        }
+    }
+
     [Fact]
     public void FoldsBecomeOnePartAndARefitIsRefused()
     {

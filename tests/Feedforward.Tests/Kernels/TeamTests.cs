@@ -2,6 +2,11 @@ using Feedforward.Kernels;
 
 namespace Feedforward.Tests.Kernels;
 
+/// <summary>The tests of the team run alone: it serves one caller at a time, and one it does not serve works by itself.</summary>
+[CollectionDefinition(nameof(TeamTests), DisableParallelization = true)]
+public sealed class TeamTestsAlone;
+
+[Collection(nameof(TeamTests))]
 public sealed unsafe class TeamTests
 {
     [Fact]

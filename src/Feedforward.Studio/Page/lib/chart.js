@@ -81,7 +81,14 @@ export function chart(initial) {
   figure.append(caption, drawing, rest);
   let current = null, looks = "";
   const update = specification => {
+    const before = current;
     current = specification;
+    if (before !== null && onlyImageDiffers(before, specification)) {
+      // Hundreds of points need not be drawn anew for each picture behind them.
+      drawing.querySelector("image").setAttribute("href", specification.image);
+      drawing.querySelector("desc").textContent = specification.description ?? "";
+      return;
+    }
     caption.textContent = specification.title;
     drawing.replaceChildren(picture(specification));
 
@@ -99,6 +106,11 @@ export function chart(initial) {
     update(initial);
   }
   return { element: figure, update };
+}
+
+function onlyImageDiffers(before, now) {
+  const axis = (one, other) => one.label === other.label && one.logarithmic === other.logarithmic && one.range && other.range && one.range.every((end, i) => end === other.range[i]);
+  return before.image && now.image && before.series === now.series && before.title === now.title && before.height === now.height && axis(before.x, now.x) && axis(before.y, now.y);
 }
 
 function look(series, i) {

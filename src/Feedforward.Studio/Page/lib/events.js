@@ -32,8 +32,11 @@ function open() {
   };
   source.onmessage = message => {
     last = message.lastEventId;
-    const event = JSON.parse(message.data);
-    listeners.forEach(listen => listen(event));
+    // Several events may come as one message, a line each.
+    for (const line of message.data.split("\n")) {
+      const event = JSON.parse(line);
+      listeners.forEach(listen => listen(event));
+    }
   };
   source.addEventListener("begin", message => { last = message.lastEventId; });
   source.addEventListener("picture", message => {

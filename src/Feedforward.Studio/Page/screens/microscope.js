@@ -1,6 +1,7 @@
 // One row through a network, neuron by neuron: forward, back, each gradient beside its finite difference, and the same as matrices.
 import { make, field, choice, announce, text } from "/lib/dom.js";
 import { get, post } from "/lib/api.js";
+import { keep } from "/lib/chart.js";
 import { writeLink } from "/lib/link.js";
 import { heading, controls, latest, button } from "/lib/lesson.js";
 import { recordForm, answerText } from "/lib/record.js";
@@ -16,7 +17,8 @@ export async function mount(root, link) {
   const row = make("input", { type: "number", min: 1, value: 1, onchange: () => { typed = false; writeLink({ row: row.value, values: null }); load(); } });
   const rows = field("Row", row);
   const reset = button("Undo all edits", () => { edits = []; writeLink({ edits: null }); load(); });
-  let description = null, form = null, typed = false, edits = [], chosen = {}, firstRow = 1, announces = false;
+  const save = button("Save all numbers (JSON)", () => keep("trace.json", new Blob([JSON.stringify(shown.trace, null, 2)], { type: "application/json" })));
+  let description = null, shown = null, form = null, typed = false, edits = [], chosen = {}, firstRow = 1, announces = false;
 
   const map = neuronMap({
     choose: (layer, neuron) => { chosen = { layer, neuron }; firstRow = 1; writeLink({ layer, neuron }); load(); },
@@ -36,6 +38,7 @@ export async function mount(root, link) {
   const load = latest(place, () => post("/api/microscope", {
     model: model.value, ...(typed || description.rows === 0 ? { values: form.values() } : { row: Number(row.value) }), ...chosen, edits, firstRow,
   }), answer => {
+    shown = answer;
     if (!typed && description.rows > 0) {
       form.set(answer.record);
     }
@@ -84,7 +87,7 @@ export async function mount(root, link) {
   root.append(
     heading("Microscope", "One row through the network: each neuron's sum and activation, then δ from the output back. Every gradient stands beside a finite difference, (ℓ(θ + ε) − ℓ(θ − ε)) / 2ε, which knows nothing of backpropagation.",
       "Arrows walk over the neurons, Enter goes to a neuron's weights and Escape back. A weight that is changed here is changed for this page alone."),
-    controls({ model: field("Model", model), row: rows, undo: reset }),
+    controls({ model: field("Model", model), row: rows, undo: reset, save }),
     typing, place, state, map.element, panel.element, grids.element);
   await open(Object.fromEntries(link.values));
 }

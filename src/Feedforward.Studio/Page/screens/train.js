@@ -276,11 +276,12 @@ export async function mount(root, link) {
     const shares = square(bytes(output.shares), output.across, value => value / 255);
     const image = output.classes ? classmap(square(bytes(output.classes), output.across, value => value), shares)
       : run.task === "binary" ? heatmap(shares, 0, 1) : heatmap(shares, 0, 1);
-    const series = run.task === "regression"
+    // The same points for all pictures of a run.
+    points.series ??= run.task === "regression"
       ? [{ name: "rows", line: false, marker: "circle", size: 3, colour: "--ink", points: points.points.map(one => one.x) }]
       : run.classes.map((name, i) => ({ name: `${run.configuration.target} = ${name}`, line: false, marker: markers[i % 4], size: 4, colour: run.task === "binary" ? colours[1 - i] : colours[i % 4], points: points.points.filter(one => one.y === i).map(one => one.x) }));
     map.update({
-      title: "What the network answers", description: state.textContent, x: { label: points.columns[0], range: [left, right] }, y: { label: points.columns[1], range: [bottom, top] }, image, series,
+      title: "What the network answers", description: state.textContent, x: { label: points.columns[0], range: [left, right] }, y: { label: points.columns[1], range: [bottom, top] }, image, series: points.series,
     });
   }
 

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using Feedforward.Randomness;
+using Feedforward.Tests.Training;
+
+namespace Feedforward.Tabular.Tests.Streaming;
+
+/// <summary>Ranks that are threads learn together from streamed rows, each from its part.</summary>
+public sealed class StreamedAcrossRanksTests : IDisposable
+{
+    private const int Shards = 4;
+    private const int Epochs = 3;
+    private readonly TestFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, null)]
+    [InlineData(3, null)]
+    [InlineData(4, null)]
+    [InlineData(2, "fast")]
+    public void TheBitsDoNotDependOnTheRanks(int ranks, string? preset)
+    {
+        var path = Write();
+        var alone = Fit(path, Options(preset), null);
+        foreach (var together in ThreadedCollective.Run(ranks, collective => Fit(path, Options(preset) with { Collective = collective }, _folder.Path)))
+        {
+            Assert.Equal(alone, together);
+        }
+
+        Assert.NotEqual(alone, Fit(path, Options(preset) with { Shards = 2 }, null));
+    }
+
+    /// <summary>After the pass for statistics the ranks read about as many rows an epoch as one alone, all together.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void EachRankReadsItsPartOnly(int ranks)
+    {
+        var path = Write();
+        var read = ThreadedCollective.Run(ranks, collective =>
+        {
+            var source = new CountingSource(Source(path));
+            using var training = TabularTraining.Prepare(source, Options(null) with { Collective = collective }, Small(null), Cancellation);
+            var (before, blocks) = (source.RowsRead, source.Forget());
+            while (!training.Advance(Cancellation).IsOver)
+            {
+            }
+
+            return (Before: before, Rows: source.RowsRead - before, Blocks: source.BlocksRead, Of: blocks, All: source.Rows);
+        });
+        Assert.All(read, rank => Assert.InRange(rank.Before, rank.All, 2 * rank.All));
+
+        // What each reads in advance for an epoch that does not come is on top, and a block at either end of each shard's part.
+        Assert.InRange(read.Sum(rank => rank.Rows), Epochs * read[0].All, 1.7 * Epochs * read[0].All);
+        Assert.InRange(read.Sum(rank => rank.Blocks), read[0].Of, read[0].Of + Shards - 1);
+        Assert.All(read, rank => Assert.InRange(rank.Blocks, 0.7 * rank.Of / ranks, (1.3 * rank.Of / ranks) + 2));
+    }
+
+    [Fact]
+    public void SavedByTwoRanksItGoesOnWithOne()
+    {
+        var path = Write();
+        var expected = Fit(path, Options(null), null);
+        foreach (var steps in (int[])[1, 30, 61])
+        {
+            var saved = ThreadedCollective.Run(2, collective =>
+            {
+                using var training = TabularTraining.Prepare(Source(path), Options(null) with { Collective = collective }, Small(null), Cancellation);
+                for (var step = 0; step < steps; step++)
+                {
+                    training.Advance(Cancellation);
+                }
+
+                return training.Save();
+            });
+            using var resumed = TabularTraining.Prepare(Source(path), Options(null), Small(null), Cancellation);
+            resumed.Resume(saved[0]);
+            while (!resumed.Advance(Cancellation).IsOver)
+            {
+            }
+
+            Assert.Equal(expected, resumed.Finish(cancellationToken: Cancellation).Model.Network.Parameters.ToArray());
+        }
+    }
+
+    /// <summary>A network with normalisation, whose statistics depend on which rows meet in a shard, in a file sorted by its target.</summary>
+    [Fact]
+    public void WhatIsLearnedIsWhatOneStreamTeaches()
+    {
+        var path = Write(isSorted: true);
+        var options = Options(null) with { BatchNormalization = true, Epochs = 10 };
+        var one = TabularTrainer.Fit(Source(path), options with { Shards = 1 }, Small(null), cancellationToken: Cancellation);
+        var four = TabularTrainer.Fit(Source(path), options, Small(null), cancellationToken: Cancellation);
+        Assert.InRange(four.Test!.Metrics["r2"], one.Test!.Metrics["r2"] - 0.1, 1);
+        Assert.InRange(one.Test.Metrics["r2"], 0.8, 1);
+    }
+
+    private static float[] Fit(string path, TabularOptions options, string? cache) =>
+        TabularTrainer.Fit(Source(path), options, Small(cache), cancellationToken: Cancellation).Model.Network.Parameters.ToArray();
+
+    private static StreamingOptions Small(string? cache) => new() { Memory = 96 << 10, CacheFolder = cache };
+
+    private static CsvSource Source(string path) => new(path, ReadOptions.Default, Cancellation, blockLength: 2048);
+
+    private static TabularOptions Options(string? preset) => new()
+    {
+        Target = "y",
+        Preset = preset ?? "plain",
+        Hidden = preset is null ? [16] : null,
+        Epochs = preset is null ? Epochs : 1,
+        BatchSize = 70,
+        LearningRate = preset is null ? 0.01 : null,
+        Validation = preset is null ? 0.2 : null,
+        Shards = Shards,
+        Threads = 2,
+    };
+
+    private string Write(bool isSorted = false)
+    {
+        var random = new RandomStream(3, RandomPurpose.Data);
+        var rows = Enumerable.Range(0, 3000).Select(row =>
+        {
+            var (a, b) = (random.Uniform(3 * row, -2, 2), random.Uniform((3 * row) + 1, -2, 2));
+            return (a, b, y: a - (b * b / 2) + (0.1 * random.Normal((3 * row) + 2)));
+        });
+        var text = new StringBuilder("a,b,y\n");
+        foreach (var (a, b, y) in isSorted ? rows.OrderBy(row => row.y) : rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{a:0.0000},{b:0.0000},{y:0.0000}\n");
+        }
+
+        return _folder.Write("rows.csv", text.ToString());
+    }
+
+    /// <summary>Counts what is read.</summary>
+    private sealed class CountingSource(RowSource source) : RowSource
+    {
+        private readonly HashSet<int> _blocks = [];
+        private long _rows;
+
+        public long RowsRead => Interlocked.Read(ref _rows);
+
+        public int BlocksRead
+        {
+            get
+            {
+                lock (_blocks)
+                {
+                    return _blocks.Count;
+                }
+            }
+        }
+
+        public override int Blocks => source.Blocks;
+
+        public override long Rows => source.Rows;
+
+        public override long BytesInMemory => source.BytesInMemory;
+
+        public override IReadOnlyList<string> Names => source.Names;
+
+        /// <summary>Forgets the blocks; returns how many were read.</summary>
+        public int Forget()
+        {
+            var count = BlocksRead;
+            lock (_blocks)
+            {
+                _blocks.Clear();
+            }
+
+            return count;
+        }
+
+        public override Table Read(int block, ReadOptions options)
+        {
+            var table = source.Read(block, options);
+            lock (_blocks)
+            {
+                _ = _blocks.Add(block);
+            }
+
+            Interlocked.Add(ref _rows, table.Rows);
+            return table;
+        }
+    }
+}
