@@ -4,13 +4,13 @@ using Feedforward.Tabular;
 
 namespace Feedforward.Benchmarks.Accuracy;
 
-/// <summary>Data sets × seeds × presets, one training each.</summary>
+/// <summary>Data sets × seeds × presets, whole or without a part, one training each.</summary>
 /// <param name="Folder">Where the files are.</param>
 /// <param name="Sets">The data sets.</param>
 /// <param name="Seeds">The seeds, of the split and of the model.</param>
-/// <param name="Presets">The presets.</param>
+/// <param name="Contenders">The presets.</param>
 /// <param name="Threads">The most threads; 0 for all processors.</param>
-internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> Sets, IReadOnlyList<uint> Seeds, IReadOnlyList<string> Presets, int Threads)
+internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> Sets, IReadOnlyList<uint> Seeds, IReadOnlyList<Contender> Contenders, int Threads)
 {
     /// <summary>Does the runs that are not done yet; a JSON line for each goes to the output, its progress to the error output.</summary>
     /// <param name="log">What is done; each run is added to it.</param>
@@ -20,14 +20,14 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
     {
         var runs = new List<TabularRun>();
         var (place, failed) = (0, false);
-        var count = Sets.Count * Seeds.Count * Presets.Count;
+        var count = Sets.Count * Seeds.Count * Contenders.Count;
         foreach (var set in Sets)
         {
             Table? table = null;
-            foreach (var (seed, preset) in Seeds.SelectMany(_ => Presets, (seed, preset) => (seed, preset)))
+            foreach (var (seed, contender) in Seeds.SelectMany(_ => Contenders, (seed, contender) => (seed, contender)))
             {
                 place++;
-                if (log.Find(set.Name, preset, seed) is { } done)
+                if (log.Find(set.Name, contender.Name, seed) is { } done)
                 {
                     runs.Add(done);
                     continue;
@@ -38,12 +38,18 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
                     continue;
                 }
 
-                var what = string.Create(CultureInfo.InvariantCulture, $"{place} of {count}: {set.Name}, seed {seed}, {preset}");
-                Console.Error.WriteLine(what + " …");
+                var what = string.Create(CultureInfo.InvariantCulture, $"{place} of {count}: {set.Name}, seed {seed}, {contender.Name}");
                 try
                 {
                     table ??= set.Load(Folder, Threads);
-                    var run = Run(table, set, seed, preset, cancellationToken);
+                    if (contender.Without?.IsIn(contender.Preset, set.Task, table.Rows - (table.Rows / 5)) == false)
+                    {
+                        Console.Error.WriteLine(what + ": the preset has no such part for this task.");
+                        continue;
+                    }
+
+                    Console.Error.WriteLine(what + " …");
+                    var run = Run(table, set, seed, contender, cancellationToken);
                     log.Add(run);
                     runs.Add(run);
                     Console.WriteLine(run.ToJson());
@@ -63,12 +69,12 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
         return (runs, failed);
     }
 
-    private TabularRun Run(Table table, KnownSet set, uint seed, string preset, CancellationToken cancellationToken)
+    private TabularRun Run(Table table, KnownSet set, uint seed, Contender contender, CancellationToken cancellationToken)
     {
         var split = PeerSplit.Of(table.Rows, seed);
         var rest = split.Rest;
         var clock = Stopwatch.StartNew();
-        var model = ModelUnderTest.Fit(table, set, rest, preset, seed, Threads, cancellationToken);
+        var model = ModelUnderTest.Fit(table, set, rest, contender, seed, Threads, cancellationToken);
         var seconds = clock.Elapsed.TotalSeconds;
         var target = table[set.Target];
         string[] classes = set.Task == LearningTask.Regression ? [] : [.. Enumerable.Range(0, table.Rows).Select(row => target.TextAt(row)!).Distinct()];
@@ -76,7 +82,7 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
 
         // Rounded here and not when written, so that runs that are read again give the same tables.
         return new(
-            set.Name, preset, seed, Threads, rest.Length, split.Test.Length,
+            set.Name, contender.Name, seed, Threads, rest.Length, split.Test.Length,
             new OrderedDictionary<string, double>(figures.Select(figure => KeyValuePair.Create(figure.Key, Math.Round(figure.Value, 6)))),
             Math.Round(seconds, 3));
     }

@@ -16,6 +16,11 @@ internal static class TabularCommand
         var sets = new Option<string?>("--sets") { Description = "Sets by name, with commas; all that are described and there if not given.", HelpName = "NAMES" };
         var seeds = new Option<string>("--seeds") { Description = "Seeds of split and model.", HelpName = "NUMBERS", DefaultValueFactory = _ => "0,1,2" };
         var presets = new Option<string>("--presets") { Description = $"Of {string.Join(", ", ModelUnderTest.Presets)}.", HelpName = "NAMES", DefaultValueFactory = _ => "auto" };
+        var without = new Option<string?>("--without")
+        {
+            Description = $"An ablation: trains each preset whole and once without each of these parts, and compares. Names with commas, or all. Parts: {string.Join(", ", PresetPart.All.Select(part => part.Name))}.",
+            HelpName = "PARTS",
+        };
         var threads = new Option<int>("--threads") { Description = "Threads of training; 0 means all processors.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var peers = new Option<string?>("--peers") { Description = "The recorded peers; bench/peers/tabular-peers.json if not given.", HelpName = "FILE" };
         var log = new Option<string?>("--out") { Description = "A file for the runs, one JSON line each. Runs that it has are not done again.", HelpName = "FILE" };
@@ -23,7 +28,7 @@ internal static class TabularCommand
         var updateDocs = new Option<bool>("--update-docs") { Description = "Put the tables into docs/accuracy.md as well." };
         var command = new Command("tabular", "How accurate the models from tables are, on data sets × seeds × presets, split as the recorded peers' rows were. docs/accuracy.md explains the figures.");
         command.Add(folder);
-        foreach (var option in (ReadOnlySpan<Option>)[sets, seeds, presets, threads, peers, log, results, updateDocs])
+        foreach (var option in (ReadOnlySpan<Option>)[sets, seeds, presets, without, threads, peers, log, results, updateDocs])
         {
             command.Add(option);
         }
@@ -33,34 +38,47 @@ internal static class TabularCommand
             var place = parsed.GetRequiredValue(folder);
             var known = KnownSet.Described(place);
             var there = known.Where(set => File.Exists(Path.Combine(place, set.Name + ".csv"))).ToList();
-            var chosen = parsed.GetValue(sets) is { } names ? Chosen(names, known.ToDictionary(set => set.Name), "set")
+            var chosen = parsed.GetValue(sets) is { } wanted ? Chosen(wanted, known.ToDictionary(set => set.Name), "set")
                 : there.Count > 0 ? there
                 : throw new FormatException($"{place} has none of the files {string.Join(", ", known.Select(set => set.Name + ".csv"))}.");
+            var names = Chosen(parsed.GetRequiredValue(presets), ModelUnderTest.Presets.ToDictionary(name => name), "preset");
+            var parts = Parts(parsed.GetValue(without), names);
             var benchmark = new TabularBenchmark(
                 place,
                 chosen,
                 [.. Names(parsed.GetRequiredValue(seeds)).Select(Seed)],
-                Chosen(parsed.GetRequiredValue(presets), ModelUnderTest.Presets.ToDictionary(name => name), "preset"),
+                [.. names.SelectMany(name => parts.Select(part => new Contender(name, part)).Prepend(new Contender(name)))],
                 parsed.GetValue(threads));
-            var recorded = RecordedPeers.Read(parsed.GetValue(peers) ?? Path.Combine(Repository.Root, "bench", "peers", "tabular-peers.json"));
-            return Run(benchmark, new RunLog(parsed.GetValue(log)), recorded, new ReportPlaces(
+            Func<IReadOnlyList<TabularRun>, IEnumerable<(string Heading, ResultTable Table)>> tables;
+            if (parts.Count > 0)
+            {
+                tables = runs => names.Select(name => ($"{name} without one part", new Ablation(chosen, parts, runs).ToTable(name)));
+            }
+            else
+            {
+                var recorded = RecordedPeers.Read(parsed.GetValue(peers) ?? Path.Combine(Repository.Root, "bench", "peers", "tabular-peers.json"));
+                tables = runs => new Comparison(chosen, runs, recorded).ToTables();
+            }
+
+            return Run(parts.Count > 0 ? "ablation" : "tabular", benchmark, new RunLog(parsed.GetValue(log)), tables, new ReportPlaces(
                 parsed.GetValue(results) ?? Path.Combine(Repository.Root, "bench", "results"),
                 parsed.GetValue(updateDocs) ? Path.Combine(Repository.Root, "docs", "accuracy.md") : null));
         });
         return command;
     }
 
-    private static int Run(TabularBenchmark benchmark, RunLog log, RecordedPeers peers, ReportPlaces places)
+    private static int Run(
+        string name, TabularBenchmark benchmark, RunLog log, Func<IReadOnlyList<TabularRun>, IEnumerable<(string Heading, ResultTable Table)>> tables, ReportPlaces places)
     {
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        var report = new Report("tabular", Machine.Observe());
+        var report = new Report(name, Machine.Observe());
         report.Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Threads of training: {(benchmark.Threads == 0 ? "all" : benchmark.Threads)}."));
         var (runs, failed) = benchmark.Run(log, cancellation.Token);
         if (runs.Count > 0)
         {
-            foreach (var (heading, table) in new Comparison(benchmark.Sets, runs, peers).ToTables())
+            foreach (var (heading, table) in tables(runs))
             {
                 report.Add(heading, table);
             }
@@ -78,6 +96,14 @@ internal static class TabularCommand
             cancellation.Cancel();
         }
     }
+
+    private static IReadOnlyList<PresetPart> Parts(string? list, List<string> presets) => list switch
+    {
+        null => [],
+        _ when presets.Contains("plain") => throw new FormatException("--without goes with the presets fast, auto and best; plain has no parts to leave out."),
+        "all" => PresetPart.All,
+        _ => Chosen(list, PresetPart.All.ToDictionary(part => part.Name), "part"),
+    };
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

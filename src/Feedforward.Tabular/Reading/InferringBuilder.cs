@@ -29,7 +29,7 @@ internal sealed class InferringBuilder(string name, CellText text) : ColumnBuild
         : _numberCells > _otherCells ? new Notice(
             NoticeKind.MixedNumbers,
             Name,
-            $"Column '{Name}': {_numberCells} cells are numbers, {_otherCells} are not (the first is '{NumberBuilder.Shortened(_firstOther)}' on line {_firstOtherLine}), so it was read as text. If they mean \"no value\", name them as missing marks.")
+            $"Column '{Name}': {_numberCells} cells are numbers, {_otherCells} {(_otherCells == 1 ? "is" : "are")} not (the first is '{NumberBuilder.Shortened(_firstOther)}' on line {_firstOtherLine}), so it was read as text. If they mean \"no value\", name them as missing marks.")
         : null;
 
     public override void Append(DbDataReader rows, int ordinal, long line)

@@ -8,6 +8,7 @@ internal static class TargetInference
     private const int MaximumInferredNumericClasses = 20;
     private const int RowsAClass = 5;
     private const int MaximumClasses = 10_000;
+    private const int MostNamedClasses = 3;
 
     /// <summary>2²⁴: in 32 bits the next whole number is rounded to it.</summary>
     private const int FirstWholeNumberWithoutNeighbour = 1 << 24;
@@ -47,7 +48,7 @@ internal static class TargetInference
             return new TargetColumn(name, LearningTask.Regression, [], Numeric: false);
         }
 
-        var target = Classified(column, facts, options);
+        var target = Classified(column, facts, table, options);
         if (column is NumberColumn && options.Task is null && told is null)
         {
             notices.Add(new Notice(
@@ -56,12 +57,21 @@ internal static class TargetInference
                 $"'{name}' holds {facts.Distinct} distinct whole numbers and is treated as {facts.Distinct} classes; set the task to regression to predict the number."));
         }
 
-        foreach (var (value, count) in facts.Values.Where(value => value.Count < RowsAClass))
-        {
-            notices.Add(new Notice(NoticeKind.RareClass, name, $"The class '{value}' of '{name}' has only {count} row{(count == 1 ? string.Empty : "s")}."));
-        }
-
+        notices.AddRange(RareClasses(name, facts));
         return target;
+    }
+
+    /// <summary>One notice each for a few classes, and one for all where there are many.</summary>
+    private static IEnumerable<Notice> RareClasses(string name, ColumnFacts facts)
+    {
+        var rare = facts.Values.Where(value => value.Count < RowsAClass).ToList();
+        return rare.Count <= MostNamedClasses
+            ? rare.Select(value => Said($"The class '{value.Value}' of '{name}' has only {Rows(value.Count)}."))
+            : [Said($"{rare.Count} classes of '{name}' have fewer than {RowsAClass} rows, such as {string.Join(", ", rare.Take(MostNamedClasses).Select(value => $"'{value.Value}' ({Rows(value.Count)})"))}.")];
+
+        Notice Said(string message) => new(NoticeKind.RareClass, name, message);
+
+        static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
     }
 
     private static bool LooksLikeClasses(ColumnFacts facts) =>
@@ -69,13 +79,13 @@ internal static class TargetInference
         && facts.Distinct <= MaximumInferredNumericClasses
         && (facts.Distinct == 2 || facts.Values.Sum(value => value.Count) >= RowsAClass * facts.Distinct);
 
-    private static TargetColumn Classified(TableColumn column, ColumnFacts facts, SchemaOptions options)
+    private static TargetColumn Classified(TableColumn column, ColumnFacts facts, Table table, SchemaOptions options)
     {
         var name = column.Name;
         if (column is NumberColumn && Math.Max(facts.Maximum, -facts.Minimum) >= FirstWholeNumberWithoutNeighbour)
         {
             throw new DataException(
-                $"The target '{name}' has class numbers of {FirstWholeNumberWithoutNeighbour} and more, which 32-bit numbers do not tell apart. Declare it a category, so that its cells are compared as they are written.",
+                $"The target '{name}' has class numbers of {FirstWholeNumberWithoutNeighbour} and more, which 32-bit numbers do not tell apart. Declare it a category, so that its cells are compared as they are written, or set the task to regression to predict the number.",
                 column: name);
         }
 
@@ -92,7 +102,8 @@ internal static class TargetInference
         if (classes.Length > MaximumClasses || (classes.Length == facts.Values.Sum(value => value.Count) && classes.Length > 2))
         {
             throw new DataException(
-                $"The target '{name}' has {classes.Length} distinct values in {column.Count} rows, too many for classes. If they are numbers, set the task to regression; the first is '{facts.Values[0].Value}'.",
+                $"The target '{name}' has {classes.Length} distinct values in {column.Count} rows, too many for classes. If they are numbers, set the task to regression; the first is '{facts.Values[0].Value}'."
+                + string.Concat(table.Notices.Where(notice => notice.Column == name && notice.Kind is NoticeKind.MixedNumbers or NoticeKind.DecimalComma).Select(notice => " " + notice.Message)),
                 column: name);
         }
 

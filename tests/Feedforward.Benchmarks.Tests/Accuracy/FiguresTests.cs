@@ -47,7 +47,7 @@ public class FiguresTests
         var rows = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 10},{(i % 10 < 5 ? "low" : "high")}\n")));
         var table = Read("x,class\n" + rows + "3,other\n");
         var set = new KnownSet("numbers", "class", LearningTask.Multiclass, []);
-        var model = ModelUnderTest.Fit(table, set, [.. Enumerable.Range(0, 60)], "plain", 0, 1, TestContext.Current.CancellationToken);
+        var model = ModelUnderTest.Fit(table, set, [.. Enumerable.Range(0, 60)], new Contender("plain"), 0, 1, TestContext.Current.CancellationToken);
         var figures = Figures.Of(model, table.Select([0, 9, 60]), ["low", "high", "other"]);
         Assert.Equal(1 / 3.0, figures["err"], 12);
         Assert.InRange(figures["logloss"], -Math.Log(1e-15) / 3, (-Math.Log(1e-15) / 3) + 0.2);

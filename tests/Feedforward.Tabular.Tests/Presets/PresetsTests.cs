@@ -194,6 +194,16 @@ public sealed class PresetsTests
         Assert.Equal((members, folds, epochs), (preset.Members, preset.Folds, preset.Epochs));
     }
 
+    /// <summary>Where nothing watches over one network, it stops before it knows the rows by heart.</summary>
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(49, 64)]
+    [InlineData(50, 256)]
+    [InlineData(1_000, 50)]
+    [InlineData(100_000, 8)]
+    public void FastLearnsFewRowsLongerAsLongAsSomeWatch(int rows, int epochs) =>
+        Assert.Equal(epochs, Tabular.Presets.Fast(LearningTask.Binary, rows).Epochs);
+
     [Fact]
     public void ThePresetCountsTheRowsThatTheTestPartLeaves()
     {

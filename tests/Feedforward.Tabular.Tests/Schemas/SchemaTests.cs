@@ -79,6 +79,7 @@ public class SchemaTests
     [InlineData("a,t\n7,x\n7,y\n7,x\n", "t", "No column is left")]
     [InlineData("a,t\n1,x\n2,y\n3,z\n", "t", "too many for classes")]
     [InlineData("a,t\n1,16777216\n2,16777217\n3,5\n4,16777216\n5,16777217\n6,5\n7,5\n8,16777217\n9,5\n10,5\n", "t", "do not tell apart")]
+    [InlineData("a,t\n1,5.5\n2,6.5\n3,inf\n", "t", "the first is 'inf' on line 4")]
     [InlineData("a,t\n", "t", "no rows")]
     public void WhatCannotBeLearnedIsSaid(string text, string target, string expected)
     {
@@ -116,6 +117,17 @@ public class SchemaTests
         Assert.Equal(LearningTask.Regression, Target(["0", "1", "0", "1"], new SchemaOptions { Target = "t", Task = LearningTask.Regression }).Task);
         Assert.Throws<DataException>(() => Target(cells, new SchemaOptions { Target = "t", Task = LearningTask.Binary }));
         Assert.Throws<DataException>(() => Target(["x", "y"], new SchemaOptions { Target = "t", Task = LearningTask.Regression }));
+    }
+
+    /// <summary>A few rare classes are named one by one; of many a person wants no line each.</summary>
+    [Theory]
+    [InlineData("a,a,a,a,a,b,c,c", "The class 'b' of 't' has only 1 row.|The class 'c' of 't' has only 2 rows.")]
+    [InlineData("a,a,b,c,d", "4 classes of 't' have fewer than 5 rows, such as 'a' (2 rows), 'b' (1 row), 'c' (1 row).")]
+    public void RareClassesAreSaid(string cells, string expected)
+    {
+        var text = "x,t\n" + string.Concat(cells.Split(',').Select((cell, i) => $"{i % 3},{cell}\n"));
+        var (_, notices) = Schema.Infer(CsvText.Table(text), new SchemaOptions { Target = "t" });
+        Assert.Equal(expected, string.Join('|', notices.Where(notice => notice.Kind == NoticeKind.RareClass).Select(notice => notice.Message)));
     }
 
     private static TargetColumn Target(IEnumerable<string> cells, SchemaOptions options) =>
