@@ -7,7 +7,7 @@ namespace Feedforward.Studio;
 internal sealed class EventLog : IDisposable
 {
     /// <summary>Events in memory; a page that missed more loads the runs anew.</summary>
-    internal const int Kept = 16_384;
+    internal const int Kept = 65_536;
 
     private readonly Lock _lock = new();
     private readonly ReadOnlyMemory<byte>[] _events = new ReadOnlyMemory<byte>[Kept];

@@ -1,5 +1,7 @@
 // A map of numbers over a plane: drawn on a canvas, laid behind a chart's axes, paths and points.
 
+import { make } from "/lib/dom.js";
+
 const ends = { low: [213, 94, 0], middle: [247, 247, 247], high: [0, 114, 178] };
 
 function mix(a, b, share) {
@@ -14,14 +16,22 @@ const ramp = Uint32Array.from({ length: 256 }, (_, i) => {
   return packed(share < 0.5 ? mix(ends.low, ends.middle, share * 2) : mix(ends.middle, ends.high, share * 2 - 1));
 });
 
+const canvases = new Map();
+
+/** A canvas of a size; the same each time, as each picture is taken from it at once. */
+function canvasOf(width, height) {
+  const size = `${width} ${height}`;
+  if (!canvases.has(size)) {
+    const canvas = make("canvas", { width, height });
+    const context = canvas.getContext("2d", { willReadFrequently: true }), pixels = context.createImageData(width, height);
+    canvases.set(size, { canvas, context, pixels, colours: new Uint32Array(pixels.data.buffer) });
+  }
+  return canvases.get(size);
+}
+
 /** Rows from bottom to top as the address of a picture, each value's colour by `of`. */
 function picture(rows, of) {
-  const canvas = document.createElement("canvas");
-  canvas.width = rows[0].length;
-  canvas.height = rows.length;
-  const context = canvas.getContext("2d");
-  const pixels = context.createImageData(canvas.width, canvas.height);
-  const colours = new Uint32Array(pixels.data.buffer);
+  const { canvas, context, pixels, colours } = canvasOf(rows[0].length, rows.length);
   rows.forEach((row, i) => {
     const start = (rows.length - 1 - i) * canvas.width;
     for (let j = 0; j < canvas.width; j++) {

@@ -14,7 +14,7 @@ import { columns as columnsView } from "/lib/columns.js";
 
 export async function mount(root, link) {
   const [{ runs, followed }, choices, { tables }] = await Promise.all([get("/api/runs"), get("/api/runs/choices"), get("/api/data")]);
-  let run = null, waiting = null, last = null, best = null, curves = {}, frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
+  let run = null, waiting = null, last = null, told = null, best = null, curves = {}, frame = null, isDue = false, chosen = [0, 0], graph = null, points = null, form = null, isOpen = true;
   const names = [...runs.map(one => one.run), ...followed ? [followed] : []];
 
   const fault = make("p", { className: "fault", role: "alert" });
@@ -105,7 +105,7 @@ export async function mount(root, link) {
       return;
     }
     run = answer;
-    [last, best, curves] = [null, null, Object.fromEntries(["trainLoss", "validationLoss", "validationMetric"].map(name => [name, growing()]))];
+    [last, told, best, curves] = [null, null, null, Object.fromEntries(["trainLoss", "validationLoss", "validationMetric"].map(name => [name, growing()]))];
     answer.history.filter(one => one.event === "epoch").forEach(add);
     if (run.followed) {
       followedRun(name);
@@ -237,6 +237,10 @@ export async function mount(root, link) {
       products.replaceChildren(...[["/api/runs/report?run=", "Report"], ["/api/runs/model?run=", "Model file (ONNX)"], ["#/microscope?model=", "Microscope"], ["#/predict?model=", "Predict"]].flatMap(([address, textContent], i) =>
         [i > 0 ? ", " : "", make("a", { href: address + run.run, textContent, ...address.includes("report") ? { target: "_blank" } : {} })]));
     }
+    if (last !== null && last.epoch !== told) {
+      told = last.epoch;
+      announce(`Epoch ${last.epoch}: loss ${text(last.trainLoss)}, validation ${text(last.validationLoss)}.`);
+    }
     if (frame?.layers) {
       graph.update(frame);
       if (!neuron.querySelector("input")) {
@@ -311,9 +315,9 @@ export async function mount(root, link) {
         break;
       case "epoch":
         if (event.epoch > (last?.epoch ?? 0)) {
+          // There may be thousands in a second: what is shown of them waits for the next frame.
           add(event);
           run.epoch = event.epoch;
-          announce(`Epoch ${event.epoch}: loss ${text(event.trainLoss)}, validation ${text(event.validationLoss)}.`);
           due();
         }
         break;
