@@ -55,7 +55,7 @@ public sealed class DataScreenTests(Browser browser)
         var page = await studio.OpenAsync("data");
         await DropAsync(page, "people.csv", "age,sum\n31,1\n-,2\n40,3\n22,4\n");
         await page.GetByLabel("Type of age").SelectOptionAsync("number");
-        await Assertions.Expect(page.Locator("main > .fault")).ToContainTextAsync("Line 3, column 'age': '-' is not a number");
+        await Assertions.Expect(page.Locator("main > div > .fault")).ToContainTextAsync("Line 3, column 'age': '-' is not a number");
         await page.GetByLabel("Written for no value in age").FillAsync("-");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "age number, found" })).ToContainTextAsync("22 to 40, mean 31");
