@@ -18,6 +18,11 @@ internal sealed partial class TrainingChoices
     {
         var named = parsed.GetValue(_preset);
         var describing = OfPlain.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+        if (parsed.GetValue(_alternative) is not (null or PresetAlternative.None) && (named == Presets.Plain || (named is null && (isBuiltIn || IsDescribed()))))
+        {
+            throw new UsageException($"{_alternative.Name} changes a preset, and here the other options choose. Leave it out, or add --preset auto or best.");
+        }
+
         if (parsed.GetValue(_from) is not null)
         {
             return named is null ? Presets.Plain : throw new UsageException("--preset does not go with --from: the model has made that choice. Leave one of them out.");
@@ -25,11 +30,13 @@ internal sealed partial class TrainingChoices
 
         if (named is null)
         {
-            return isBuiltIn || describing.Count > 0 || Describes.Any(option => parsed.GetResult(option) is { Implicit: false }) ? Presets.Plain : "auto";
+            return isBuiltIn || IsDescribed() ? Presets.Plain : "auto";
         }
 
         return named == Presets.Plain || describing.Count == 0
             ? named
             : throw new UsageException($"{describing[0]} goes with --preset plain; the preset '{named}' makes that choice. Leave one of them out.");
+
+        bool IsDescribed() => describing.Count > 0 || Describes.Any(option => parsed.GetResult(option) is { Implicit: false });
     }
 }

@@ -26,6 +26,11 @@ internal sealed partial class TrainingChoices
         "Who chooses the network: auto (a small ensemble, accurate; the default for tables), fast (one network, seconds), best (a large ensemble, the strongest), plain (exactly what the other options say; the default for built-in sets and where an option such as --hidden describes the network). See --show-config.",
         Presets.Names);
 
+    private readonly Option<string?> _alternative = TypedOption.Choices(
+        "--alternative",
+        "Changes a preset: long-without-dropout (no dropout, in twice the epochs, for targets without noise), piecewise-linear (numbers embedded by lines that bend at quantiles instead of waves), both with a comma, or none (default: of best and 2,000 rows or more a trial on rows held back decides, else none).",
+        [PresetAlternative.None, .. PresetAlternative.All.Select(alternative => alternative.Name)]);
+
     private readonly Option<int[]?> _hidden = TypedOption.Of<int[]?>(
         "--hidden",
         "The widths of the hidden layers, such as 128 or 64,64 (the default); 'none' gives logistic or linear regression.",
@@ -119,7 +124,7 @@ internal sealed partial class TrainingChoices
     {
         foreach (var option in (ReadOnlySpan<Option>)
         [
-            _target, _task, _from, _preset, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
+            _target, _task, _from, _preset, _alternative, _hidden, _activation, _loss, _metric, _optimizer, _learningRate, _schedule, _batch, _epochs, _patience, _validation,
             _test, _seed, _threads, _drop, _types, _classWeight, _dropout, _l1, _l2, _batchNormalization, _layerNormalization,
             _labelSmoothing, _clip, _calibration, _intervalLevel, _timeLimit, _refit,
         ])
@@ -141,7 +146,7 @@ internal sealed partial class TrainingChoices
 
         // A network of another program has layers, but does not know the table.
         Option[] ofTable = [_task, _drop, _types];
-        Option[] ofLayers = [_hidden, _activation, _dropout, _batchNormalization, _layerNormalization];
+        Option[] ofLayers = [_alternative, _hidden, _activation, _dropout, _batchNormalization, _layerNormalization];
         foreach (var option in from is null ? [] : OnnxNetwork.IsForeign(from) ? ofLayers : ofTable.Concat(ofLayers))
         {
             if (parsed.GetResult(option) is { Implicit: false })
@@ -194,6 +199,7 @@ internal sealed partial class TrainingChoices
             Drop = parsed.GetValue(_drop) ?? [],
             From = from,
             Preset = Preset(parsed, isBuiltIn),
+            Alternative = parsed.GetValue(_alternative),
 
             // An absent option with an array reads as an empty one, which is a choice of its own here.
             Hidden = parsed.GetResult(_hidden) is null ? null : parsed.GetValue(_hidden) ?? [],

@@ -24,8 +24,8 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
     /// <param name="rows">How far a pass over streamed rows is, or null.</param>
     public IRenderable Draw(IReadOnlyList<TabularEpoch> epochs, TimeSpan elapsed, bool isOver, StreamingProgress? rows = null)
     {
-        // One fold of a cross-validation is shown at a time, and the second training by itself.
-        var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => (epoch.Fold, epoch.IsRefit) == (epochs[^1].Fold, epochs[^1].IsRefit)).ToList();
+        // One fold of a cross-validation is shown at a time, a trial of an alternative and the second training by themselves.
+        var fold = epochs.Count == 0 ? [] : epochs.Where(epoch => (epoch.Fold, epoch.IsRefit, epoch.Alternative) == (epochs[^1].Fold, epochs[^1].IsRefit, epochs[^1].Alternative)).ToList();
         var plotWidth = Math.Min(width - TableWidth, MostPlotWidth);
         var body = new Grid().AddColumn(new GridColumn().NoWrap().Width(TableWidth).PadRight(0));
         if (plotWidth >= LeastPlotWidth && fold.Count > 1)
@@ -113,7 +113,7 @@ internal sealed class EpochScreen(TrainingPlan plan, int width, int height)
         var time = epochs.Count == 0
             ? Format.Rough(elapsed)
             : $"{Format.Rough(elapsed)}, at most {Format.Rough(epochs[^1].Remaining)} left";
-        var again = epochs.Count > 0 && epochs[^1].IsRefit ? "all rows: " : string.Empty;
+        var again = epochs.Count > 0 ? EpochText.Prefix(epochs[^1]) : string.Empty;
         return $" {fold}{again}epoch {epochsDone}{(total > 0 ? $"/{total}" : string.Empty)} {bar} {time}{(rows is null ? string.Empty : $"; {StreamingText.Short(rows)}")}  [grey](Ctrl-C keeps the best)[/]";
     }
 }

@@ -91,7 +91,7 @@ internal sealed class LineView(Terminal terminal, bool showTimes) : ITrainingVie
     private void Show(TabularEpoch epoch)
     {
         var width = epoch.Epochs.ToString(CultureInfo.InvariantCulture).Length;
-        var fold = (epoch.Fold > 0 ? $"fold {epoch.Fold}  " : string.Empty) + (epoch.IsRefit ? "all rows: " : string.Empty);
+        var fold = (epoch.Fold > 0 ? $"fold {epoch.Fold}  " : string.Empty) + EpochText.Prefix(epoch);
         var number = epoch.Epoch.Number.ToString(CultureInfo.InvariantCulture).PadLeft(width);
         var validation = epoch.Epoch.ValidationRisk is { } risk
             ? $"  validation loss {Format.Metric(risk)}  {Format.MetricName(epoch.Metric)} {Format.Metric(epoch.ValidationMetric)}"

@@ -47,6 +47,11 @@ internal static class TrainingEvents
             json.WriteBoolean("refit", true);
         }
 
+        if (epoch.Alternative is { } alternative)
+        {
+            json.WriteString("alternative", alternative);
+        }
+
         json.WriteNumber("epoch", epoch.Epoch.Number);
         json.WriteNumber("epochs", epoch.Epochs);
         json.Number("trainLoss", epoch.Epoch.TrainingRisk);

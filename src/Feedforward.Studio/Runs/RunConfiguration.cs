@@ -143,6 +143,9 @@ internal sealed record RunConfiguration
         {
             Task = Task,
             Preset = Preset,
+
+            // A run shows one training from its first step on.
+            Alternative = PresetAlternative.None,
             Epochs = Epochs,
             BatchSize = BatchSize,
             LearningRate = LearningRate,
@@ -182,6 +185,7 @@ internal sealed record RunConfiguration
             }
         }
 
+        Add("--alternative", Preset == "best" ? PresetAlternative.None : null);
         Add("--task", Task is { } task ? JsonFields.Kebab(task) : null);
         Add("--drop", Drop.Count > 0 ? string.Join(',', Drop) : null);
         if (Preset == Presets.Plain)

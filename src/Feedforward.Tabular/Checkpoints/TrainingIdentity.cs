@@ -82,8 +82,11 @@ internal static class TrainingIdentity
     }
 
     /// <summary>A value of the identity in a checkpoint's metadata, or null.</summary>
+    public static string? Text(IReadOnlyDictionary<string, string> metadata, string name) => metadata.GetValueOrDefault(Prefix + name);
+
+    /// <summary>A whole number among them, or null.</summary>
     public static int? Number(IReadOnlyDictionary<string, string> metadata, string name) =>
-        int.TryParse(metadata.GetValueOrDefault(Prefix + name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Text(metadata, name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string Fingerprint(Network network)
     {

@@ -99,6 +99,12 @@ public sealed record Preset
     /// <summary>Whether predicted numbers are kept in the range of the training part's targets.</summary>
     public bool KeepInRange { get; init; } = true;
 
+    /// <summary>What rows held back decide on before the training, where there are enough (<see cref="PresetChoice"/>); none where nothing is left to decide.</summary>
+    public IReadOnlyList<PresetAlternative> Alternatives { get; init; } = [];
+
+    /// <summary>The names of the alternatives that were chosen, with commas between, or <see cref="PresetAlternative.None"/>; null where there was no choice.</summary>
+    public string? Alternative { get; init; }
+
     /// <summary>Checks that the choices go together.</summary>
     /// <exception cref="ArgumentException">They do not; the message says which.</exception>
     internal void Check()
@@ -162,6 +168,16 @@ public sealed record Preset
         Add("patience", Patience);
         Add("metric", Metric);
         Add("keepInRange", KeepInRange);
+        if (Alternatives.Count > 0)
+        {
+            Add("alternatives", string.Join(',', Alternatives.Select(alternative => alternative.Name)));
+        }
+
+        if (Alternative is not null)
+        {
+            Add("alternative", Alternative);
+        }
+
         return texts;
     }
 }

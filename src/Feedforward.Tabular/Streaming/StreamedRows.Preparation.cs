@@ -148,7 +148,8 @@ internal sealed partial class StreamedRows
 
     private static Preset? PresetOf(long rows, TabularOptions options, StreamedSplit split, LearningTask task, Action<FormattableString> say)
     {
-        var preset = Presets.Of(options, task, (int)Math.Min(rows * (1 - split.Test), int.MaxValue));
+        // Trials of alternatives need rows that lie in memory.
+        var preset = Presets.Of(options with { Alternative = options.Alternative ?? PresetAlternative.None }, task, (int)Math.Min(rows * (1 - split.Test), int.MaxValue));
         if (preset is { Folds: > 0 })
         {
             say($"Streamed rows are not cut into {preset.Folds} folds: all {preset.Members} networks of the preset {preset.Name} learn from the same rows, and one part that is held back watches over them.");

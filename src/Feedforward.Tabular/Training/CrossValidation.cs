@@ -62,7 +62,7 @@ internal static class CrossValidation
         }
 
         var clock = Stopwatch.StartNew();
-        var fitting = TabularTrainer.InTime(table, schema, rest, options with { TestTable = null, Test = 0, Collective = null }, clock, ref notices);
+        var fitting = TabularTrainer.Fitted(table, schema, rest, options with { TestTable = null, Test = 0, Collective = null }, clock, ref notices, progress, cancellation);
         var validation = TabularTrainer.ValidationShare(fitting, schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0));
         var split = Split.Of(rest, validation, 0, options.Seed) with { Test = heldOut };
         return TabularTrainer.Complete(new TabularTraining(table, schema, notices, split, fitting, number, clock), progress, cancellation);

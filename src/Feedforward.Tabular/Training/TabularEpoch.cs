@@ -13,6 +13,9 @@ public sealed record TabularEpoch(Epoch Epoch, int Epochs, string Metric, double
     /// <summary>Whether this is the second training, on all rows.</summary>
     public bool IsRefit { get; init; }
 
+    /// <summary>Of a trial that comes before the training, by which rows choose among alternatives of a preset, the names of those it has; else null.</summary>
+    public string? Alternative { get; init; }
+
     /// <summary>How long training waited for streamed rows in this epoch, and for what; null where all rows are in memory.</summary>
     public RowWaiting? Waiting { get; init; }
 

@@ -44,6 +44,12 @@ public sealed record TabularOptions
     /// </summary>
     public string? Preset { get; init; }
 
+    /// <summary>
+    /// Which of <see cref="PresetAlternative"/> change the preset: names with commas between, or "none"; null to let rows held back decide, where the preset
+    /// has some.
+    /// </summary>
+    public string? Alternative { get; init; }
+
     /// <summary>What is to be changed in the preset, for example <c>preset => preset with { Epochs = 50 }</c>; or null.</summary>
     public Func<Preset, Preset>? Adjust { get; init; }
 

@@ -16,9 +16,10 @@ public static class TabularTrainer
     /// <param name="cancellationToken">Ends the training; the best model so far is returned.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the training itself, while rows chose among a preset's alternatives.</exception>
     public static TabularResult Fit(
         Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
-        Complete(TabularTraining.Prepare(table, options), progress, cancellationToken);
+        Complete(TabularTraining.Prepare(table, options, progress, cancellationToken), progress, cancellationToken);
 
     /// <summary>The same with checkpoints: interrupted at any moment and begun again, it ends with the same bits.</summary>
     /// <param name="table">The rows to learn from.</param>
@@ -35,7 +36,7 @@ public static class TabularTrainer
         Table table, TabularOptions options, CheckpointOptions checkpoints, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
-        return CheckpointedTraining.Fit(from => TabularTraining.Prepare(table, options, from), options.Collective, checkpoints, progress, cancellationToken);
+        return CheckpointedTraining.Fit(from => TabularTraining.Prepare(table, options, from, progress, cancellationToken), options.Collective, checkpoints, progress, cancellationToken);
     }
 
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
@@ -115,10 +116,20 @@ public static class TabularTrainer
         return training.Finish(progress, cancellationToken);
     }
 
-    internal static TabularOptions InTime(Table table, Schema schema, int[] strata, TabularOptions options, Stopwatch clock, ref IReadOnlyList<Notice> notices)
+    /// <summary>The options with a preset that is fitted to the rows and to the time there is.</summary>
+    internal static TabularOptions Fitted(
+        Table table,
+        Schema schema,
+        int[] strata,
+        TabularOptions options,
+        Stopwatch clock,
+        ref IReadOnlyList<Notice> notices,
+        IProgress<TabularEpoch>? progress,
+        CancellationToken cancellation)
     {
         List<Notice> more = [.. notices];
         notices = more;
+        options = PresetChoice.Of(table, schema, strata, options, more, progress, cancellation);
         return TimeBudget.Fit(table, schema, strata, options, clock.Elapsed, more);
     }
 

@@ -64,21 +64,31 @@ public sealed partial class TabularTraining
         return copy => new CheckpointFile(copy, metadata) { ValidationMetrics = [.. _epochs.Select(epoch => epoch.ValidationMetric ?? double.NaN)] };
     }
 
-    /// <summary>Prepares a training that is to go on from a checkpoint: what a time limit left room for is what it was.</summary>
-    internal static TabularTraining Prepare(Table table, TabularOptions options, CheckpointFile? from)
+    /// <summary>
+    /// Prepares a training that is to go on from a checkpoint: what rows chose among alternatives and what a time limit left room for is what it was.
+    /// </summary>
+    internal static TabularTraining Prepare(
+        Table table, TabularOptions options, CheckpointFile? from, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
+        if (from is not null && options.Alternative is null && TrainingIdentity.Text(from.Metadata, "alternative") is { } chosen)
+        {
+            options = options with { Alternative = chosen };
+        }
+
         if (from is null || options.TimeLimit is null
             || TrainingIdentity.Number(from.Metadata, "epochs") is not { } epochs
             || TrainingIdentity.Number(from.Metadata, "members") is not { } members
             || TrainingIdentity.Number(from.Metadata, "folds") is not { } folds)
         {
-            return Prepare(table, options);
+            return Prepare(table, options, progress, cancellation);
         }
 
         var earlier = options.Adjust;
         return Prepare(
             table,
             options with { Adjust = given => (earlier?.Invoke(given) ?? given) with { Epochs = epochs, Members = members, Folds = folds } },
-            isFittedToTime: true);
+            isFittedToTime: true,
+            progress,
+            cancellation);
     }
 }

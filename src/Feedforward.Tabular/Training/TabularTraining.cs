@@ -47,18 +47,24 @@ public sealed partial class TabularTraining
     /// <summary>Infers the schema, splits the rows, fits the preprocessing on the training part and makes the network.</summary>
     /// <param name="table">The rows to learn from.</param>
     /// <param name="options">The choices.</param>
+    /// <param name="progress">Told of each epoch of the trials by which rows choose among a preset's alternatives; or null.</param>
+    /// <param name="cancellationToken">Ends these trials.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
-    public static TabularTraining Prepare(Table table, TabularOptions options) => Prepare(table, options, isFittedToTime: false);
+    /// <exception cref="OperationCanceledException">It was cancelled during such a trial.</exception>
+    public static TabularTraining Prepare(
+        Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
+        Prepare(table, options, isFittedToTime: false, progress, cancellationToken);
 
-    private static TabularTraining Prepare(Table table, TabularOptions options, bool isFittedToTime)
+    private static TabularTraining Prepare(
+        Table table, TabularOptions options, bool isFittedToTime, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
-        options = isFittedToTime ? options : TabularTrainer.InTime(table, schema, strata, options, clock, ref notices);
+        options = isFittedToTime ? options : TabularTrainer.Fitted(table, schema, strata, options, clock, ref notices, progress, cancellation);
         return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema.Target!.Task, strata), options, fold: 0, clock);
     }
 

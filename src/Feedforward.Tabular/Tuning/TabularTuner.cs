@@ -40,7 +40,7 @@ public sealed class TabularTuner
         }
 
         (_table, _options) = (table, options);
-        _training = options.Training with { Preset = options.Training.Preset ?? "auto", From = null, TimeLimit = null };
+        _training = options.Training with { Preset = options.Training.Preset ?? "auto", From = null, TimeLimit = null, Alternative = options.Training.Alternative ?? PresetAlternative.None };
         (Schema, Notices) = Schema.Infer(
             table, new SchemaOptions { Target = _training.Target, Task = _training.Task, Types = _training.Types, Drop = _training.Drop });
         var target = Schema.Target!;

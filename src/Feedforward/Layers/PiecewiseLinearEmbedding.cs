@@ -10,6 +10,8 @@ namespace Feedforward.Layers;
 /// </summary>
 public sealed class PiecewiseLinearEmbedding : Layer
 {
+    // As for waves: one step may move a number by the sum over all bins below it.
+    private const double RateFactor = 0.1;
     private readonly float[][] _edges;
     private readonly float[] _allEdges;
     private readonly int[] _firstBin;
@@ -66,9 +68,9 @@ public sealed class PiecewiseLinearEmbedding : Layer
         var rows = checked(Members * inputs);
         return
         [
-            new("slope", ParameterKind.Weight, rows, Dimension),
-            new("bias", ParameterKind.Bias, rows, Dimension),
-            new("bins", ParameterKind.Weight, checked(Members * _firstBin[^1]), Dimension),
+            new("slope", ParameterKind.Weight, rows, Dimension) { RateFactor = RateFactor, DecayFactor = RateFactor },
+            new("bias", ParameterKind.Bias, rows, Dimension) { RateFactor = RateFactor, DecayFactor = RateFactor },
+            new("bins", ParameterKind.Weight, checked(Members * _firstBin[^1]), Dimension) { RateFactor = RateFactor, DecayFactor = RateFactor },
         ];
     }
 

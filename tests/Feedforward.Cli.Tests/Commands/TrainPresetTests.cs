@@ -40,6 +40,8 @@ public sealed class TrainPresetTests : IDisposable
     [InlineData("--l2 goes with --preset plain", "--preset", "auto", "--l2", "1")]
     [InlineData("--preset does not go with --from", "--preset", "auto", "--from", "m.onnx")]
     [InlineData("--show-config shows what a preset chooses", "--show-config", "--preset", "plain")]
+    [InlineData("--alternative changes a preset, and here the other options choose", "--alternative", "piecewise-linear", "--hidden", "2")]
+    [InlineData("--alternative does not go with --from", "--alternative", "piecewise-linear", "--from", "m.onnx")]
     public async Task APresetThatDoesNotGoWithAnOptionIsRefused(string expected, params string[] options)
     {
         var data = _folder.Write("people.csv", People.Csv());
@@ -47,6 +49,19 @@ public sealed class TrainPresetTests : IDisposable
         var answer = await CommandLine.RunAsync(["train", data, "-t", "tall", .. options.Select(word => word == "m.onnx" ? _folder[word] : word)]);
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(expected, answer.Error);
+    }
+
+    /// <summary>What is still to be chosen is shown as such, and what was chosen takes its place; another option goes before both.</summary>
+    [Theory]
+    [InlineData("numberEmbedding +Periodic[^x]*alternatives +piecewise-linear", "--preset", "best")]
+    [InlineData("numberEmbedding +PiecewiseLinear[^x]*alternative +piecewise-linear", "--alternative", "piecewise-linear")]
+    [InlineData("dropout +0.3[^x]*alternative +long-without-dropout,piecewise-linear", "--alternative", "long-without-dropout,piecewise-linear", "--dropout", "0.3")]
+    public async Task AlternativesAreShownAndTaken(string expected, params string[] options)
+    {
+        var data = _folder.Write("people.csv", People.Csv());
+        var answer = await CommandLine.RunAsync(["train", data, "-t", "tall", "--show-config", .. options]);
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Matches(expected, answer.Output);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class DataRoutesTests
         Assert.Equal([640, 160, 200], split.EnumerateArray().Select(part => part.GetProperty("rows").GetInt32()));
         Assert.All(split.EnumerateArray(), part => Assert.Equal(part.GetProperty("classes")[0].GetInt32(), part.GetProperty("classes")[1].GetInt32()));
         var table = studio.Server.Tables.Find("moons");
-        var trained = Tabular.TabularTraining.Prepare(table.Table, table.Choices() with { Hidden = [2] });
+        var trained = Tabular.TabularTraining.Prepare(table.Table, table.Choices() with { Hidden = [2] }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([640, 160, 200], [trained.Split.Train.Count, trained.Split.Validation.Count, trained.Split.Test.Count]);
     }
 

@@ -108,11 +108,11 @@ public sealed class CheckpointFolderTests : IDisposable
     public void OtherDataAndOptionsAreRefusedByName()
     {
         var file = Stopped(Options(), 5).Save();
-        var seed = TabularTraining.Prepare(Moons, Options() with { Seed = 9 });
+        var seed = TabularTraining.Prepare(Moons, Options() with { Seed = 9 }, cancellationToken: Cancellation);
         Assert.Contains("seed is 3 there and 9 here", Assert.Throws<DataException>(() => seed.Resume(file, anyway: true)).Message);
-        var data = TabularTraining.Prepare(BuiltInData.Named("moons").Generate(1, 200).ToTable(), Options());
+        var data = TabularTraining.Prepare(BuiltInData.Named("moons").Generate(1, 200).ToTable(), Options(), cancellationToken: Cancellation);
         Assert.Contains("the very same rows", Assert.Throws<DataException>(() => data.Resume(file, anyway: true)).Message);
-        var longer = TabularTraining.Prepare(Moons, Options() with { Epochs = 12 });
+        var longer = TabularTraining.Prepare(Moons, Options() with { Epochs = 12 }, cancellationToken: Cancellation);
         Assert.Contains("epochs is 8 there and 12 here", Assert.Throws<DataException>(() => longer.Resume(file)).Message);
         longer.Resume(file, anyway: true);
         Assert.Equal(5, longer.Trainer.Steps);
@@ -120,7 +120,7 @@ public sealed class CheckpointFolderTests : IDisposable
 
     private static TabularTraining Stopped(TabularOptions options, int steps)
     {
-        var training = TabularTraining.Prepare(Moons, options);
+        var training = TabularTraining.Prepare(Moons, options, cancellationToken: Cancellation);
         for (var i = 0; i < steps; i++)
         {
             training.Advance(Cancellation);

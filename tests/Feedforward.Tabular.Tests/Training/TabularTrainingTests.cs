@@ -14,7 +14,7 @@ public class TabularTrainingTests
     public void StepByStepGivesTheBitsOfOneCall(string preset)
     {
         var options = Options(preset);
-        var training = TabularTraining.Prepare(Moons, options);
+        var training = TabularTraining.Prepare(Moons, options, cancellationToken: TestContext.Current.CancellationToken);
         var steps = 0;
         while (!training.Advance(Cancellation).IsOver)
         {
@@ -34,7 +34,7 @@ public class TabularTrainingTests
     {
         var options = Options("plain");
         var whole = TabularTrainer.Fit(Moons, options, cancellationToken: Cancellation);
-        var first = TabularTraining.Prepare(Moons, options);
+        var first = TabularTraining.Prepare(Moons, options, cancellationToken: TestContext.Current.CancellationToken);
         for (var i = 0; i < 30; i++)
         {
             first.Advance(Cancellation);
@@ -42,7 +42,7 @@ public class TabularTrainingTests
 
         var checkpoint = first.Trainer.NewCheckpoint();
         first.Trainer.Save(checkpoint);
-        var second = TabularTraining.Prepare(Moons, options);
+        var second = TabularTraining.Prepare(Moons, options, cancellationToken: TestContext.Current.CancellationToken);
         second.Trainer.Resume(checkpoint);
         while (!second.Advance(Cancellation).IsOver)
         {
@@ -54,7 +54,7 @@ public class TabularTrainingTests
     [Fact]
     public void TheModelSoFarIsThatOfTheParametersSoFar()
     {
-        var training = TabularTraining.Prepare(Moons, Options("plain"));
+        var training = TabularTraining.Prepare(Moons, Options("plain"), cancellationToken: TestContext.Current.CancellationToken);
         training.Advance(Cancellation);
         Assert.Equal(training.Trainer.Current.Parameters.ToArray(), training.ModelSoFar().Network.Parameters.ToArray());
         Assert.Equal(Moons.Rows, training.ModelSoFar().Predict(Moons).Probabilities.Rows);
