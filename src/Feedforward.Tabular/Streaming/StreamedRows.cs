@@ -15,15 +15,15 @@ internal sealed partial class StreamedRows : IDisposable
     private readonly long _diskTicksBefore;
 
     private StreamedRows(
-        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, StatisticsPass pass, TrainingPlan plan, ExampleBlocks blocks, (int Rows, int Blocks) window)
+        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, RowStatistics pass, float mean, TrainingPlan plan, ExampleBlocks blocks, (int Rows, int Blocks) window)
     {
         (_source, _streaming, _options, _split, _kept, Schema, Notices, Plan) = (source, streaming, options, split, source as KeptRows, schema, notices, plan);
         _diskTicksBefore = source.DiskTicks;
         Validation = pass.Validation ?? TableJoin.Of([source.Read(0, source.Options).Select([])]);
         _linearRows = pass.LinearRows;
-        _constant = pass.Labels is { } labels ? SharesOf(labels.TrainRows(schema.Target!)) : [pass.Target.Mean];
+        _constant = pass.Labels is { } labels ? SharesOf(labels.TrainRows(schema.Target!)) : [mean];
         Parts = new PartRows(Sum(pass.TrainRows), Validation.Rows, Sum(pass.TestRows));
-        Fingerprint = pass.Fingerprint;
+        Fingerprint = pass.Fingerprint();
         Window = string.Create(CultureInfo.InvariantCulture, $"{window.Rows} rows, {window.Blocks} blocks");
         Examples = new ShuffledBlocks(blocks, options.Seed, new StreamingMemory(streaming.Memory, source).BlocksAtOnce(Threads(options)), window.Rows, window.Blocks, source.Clock);
     }

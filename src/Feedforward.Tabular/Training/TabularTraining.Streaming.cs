@@ -17,7 +17,6 @@ public sealed partial class TabularTraining : IDisposable
         (_train, _validation) = ([], rows.Validation.AllRows());
         (Split, PartRows) = (new Split([], _validation, []), rows.Parts);
         _plan = rows.Plan;
-        SameOnAllRanks.CheckData(rows.Fingerprint, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, Schema.Target!);
         _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
