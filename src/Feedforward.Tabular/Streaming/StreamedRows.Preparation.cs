@@ -24,6 +24,11 @@ internal sealed partial class StreamedRows
         var sample = source.Sample(options.From?.ReadOptions(source.Options) ?? source.Options, memory.SampleBytes);
         var isWhole = sample.Rows >= source.Rows;
         SameOnAllRanks.CheckData(source, sample, options.Collective);
+        if (Together.Others(options.Collective) is { } others && streaming.Test is { } test)
+        {
+            SameOnAllRanks.CheckData(test, test.Sample(test.Options, 0), others);
+        }
+
         var (schema, notices) = TabularTrainer.Infer(sample, options);
         var said = notices.Where(notice => isWhole || notice.Kind is not (NoticeKind.MissingTarget or NoticeKind.RareClass)).ToList();
         if (!isWhole)
@@ -32,7 +37,7 @@ internal sealed partial class StreamedRows
         }
 
         var compared = Together.Others(options.Collective) is null ? null : new CheckedRows(source);
-        if (KeptOf(compared ?? source, sample, schema, streaming.CacheFolder, options.Collective is not { Rank: > 0 }, Say) is not { } kept)
+        if (KeptOf(compared ?? source, sample, schema, streaming.CacheFolder, Together.Others(options.Collective)?.Size ?? 1, Say) is not { } kept)
         {
             return Prepare(compared ?? source);
         }
@@ -111,7 +116,7 @@ internal sealed partial class StreamedRows
         void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, bool isFirst, Action<FormattableString> say)
+    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, int ranks, Action<FormattableString> say)
     {
         if (folder is null)
         {
@@ -119,7 +124,10 @@ internal sealed partial class StreamedRows
         }
 
         var columns = schema.Features.Select(feature => feature.Name).Append(schema.Target!.Name).ToHashSet(StringComparer.Ordinal);
-        var (size, room) = (KeptRows.SizeOf(source, sample, columns), new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
+
+        // Each of several processes keeps its pieces of the data and the blocks of its shards, which are others.
+        var size = (long)(KeptRows.SizeOf(source, sample, columns) * Math.Min(1, 2.0 / ranks));
+        var room = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
         if (size + (size / 10) > room)
         {
             say($"Parsed rows would take {size >> 20:N0} MiB in the folder '{folder}', where {room >> 20:N0} MiB are free, so rows are parsed anew in each epoch.");
@@ -127,8 +135,7 @@ internal sealed partial class StreamedRows
         }
 
         say($"Parsed rows are kept in a file of about {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
-        // Of processes that train together only the first reads all rows again, for the test part.
-        return new KeptRows(source, columns, folder, keepsAtOnce: isFirst);
+        return new KeptRows(source, columns, folder);
     }
 
     private static int Threads(TabularOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

@@ -70,11 +70,17 @@ internal sealed partial class StreamedRows : IDisposable
 
     /// <summary>
     /// Judges a model by the test part, or by the rows that were given for it, and the simplest models beside it in the same pass. Without such rows there
-    /// is no evaluation, and the simplest models are judged by the validation part.
+    /// is no evaluation, and the simplest models are judged by the validation part. Processes that train together share the rows out; rank 0 has the result.
     /// </summary>
     public (Evaluation? Tested, Baselines? Baselines) Test(TabularModel model, CancellationToken cancellation)
     {
-        var simplest = new SimplestModels(_constant, Linear(model, cancellation));
+        TabularModel? linear = null;
+        _ = Together.Do(Together.Others(_options.Collective), cancellation, () =>
+        {
+            linear = Linear(model, cancellation);
+            return 0;
+        });
+        var simplest = new SimplestModels(_constant, linear);
         if (_streaming.Test is null && Parts.Test == 0)
         {
             return (null, Validation.Rows == 0 ? null : simplest.Judge(model, Validation, Validation.AllRows()));
@@ -82,7 +88,7 @@ internal sealed partial class StreamedRows : IDisposable
 
         var source = _streaming.Test ?? _source;
         return new StreamedEvaluation(source, _streaming.Test is null ? _split : null, new StreamingMemory(_streaming.Memory, source).BlocksAtOnce(4 * Threads(_options)))
-            .Of(model, simplest, _options.Threads, _streaming.Progress, cancellation);
+            .Of(model, simplest, _options.Threads, _options.Collective, _streaming.Progress, cancellation);
     }
 
     /// <inheritdoc/>

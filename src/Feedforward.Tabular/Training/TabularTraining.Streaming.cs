@@ -58,7 +58,7 @@ public sealed partial class TabularTraining : IDisposable
     {
         try
         {
-            return cancellation.IsCancellationRequested ? (null, null) : _rows!.Test(model, cancellation);
+            return _rows!.Test(model, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -71,6 +71,33 @@ public sealed class StreamedAcrossRanksTests : IDisposable
             fault => Assert.Contains("Rank 2 read another table", fault.Message, StringComparison.Ordinal));
     }
 
+    /// <summary>Rows of the data or of their own: each rank predicts its part of them, and rank 0 says what one process would.</summary>
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void TheTestPartIsSharedOut(int ranks, bool hasOwn)
+    {
+        var path = Write();
+        var other = _folder.Write("test.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 900).Select(i => $"{(i % 7 == 0 ? "" : $"0.{i}")},1.{i % 9},{(i % 50 == 3 ? "" : $"0.{i % 11}")}\n")));
+        StreamingOptions Streaming(CountingSource? test) => Small(_folder.Path) with { Test = hasOwn ? test ?? new CountingSource(Source(other)) : null };
+        var alone = TabularTrainer.Fit(Source(path), Options(null), Streaming(null), cancellationToken: Cancellation);
+        var together = ThreadedCollective.Run(ranks, collective =>
+        {
+            var test = new CountingSource(Source(other));
+            _ = test.Reads();
+            return (Result: TabularTrainer.Fit(Source(path), Options(null) with { Collective = collective }, Streaming(test), cancellationToken: Cancellation), Reads: test.Reads());
+        });
+        var (model, linear) = (together[0].Result.Test!, together[0].Result.Baselines!.Linear!);
+        Assert.Equal(alone.Test!.Metrics, model.Metrics);
+        Assert.Equal((alone.Test.Rows, alone.Test.Skipped), (model.Rows, model.Skipped));
+        Assert.Equal(alone.Baselines!.Linear!.Metrics, linear.Metrics);
+        Assert.Equal(alone.Test.Notices.Select(notice => notice.Message), model.Notices.Select(notice => notice.Message));
+        Assert.Equal(hasOwn, model.Notices.Count > 0);
+        Assert.All(together[1..], rank => Assert.Null(rank.Result.Test));
+        Assert.All(Enumerable.Range(0, together[0].Reads.Length), block => Assert.Equal(hasOwn ? 1 : 0, together.Sum(rank => rank.Reads[block])));
+    }
+
     [Fact]
     public void SavedByTwoRanksItGoesOnWithOne()
     {
