@@ -4,11 +4,12 @@ using Feedforward.Training;
 namespace Feedforward.Tabular;
 
 /// <summary>
-/// The blocks of a pass over all rows, which processes that train together share out: each has consecutive pieces of the data and reads some of its blocks at a
-/// time; after each such round all know how far they are and whether one of them failed.
+/// The blocks of a pass over all rows, which processes that train together share out: each has consecutive pieces of the data. They read for about a second, as
+/// many blocks as each of them can, and tell each other how far they are and whether one of them failed.
 /// </summary>
 internal sealed class SharedBlocks
 {
+    private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
     private readonly RowSource _source;
     private readonly Collective? _others;
     private readonly int _pieces;
@@ -46,11 +47,23 @@ internal sealed class SharedBlocks
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Read(int atOnce, StreamingPhase phase, IProgress<StreamingProgress>? progress, CancellationToken cancellation, Func<int, int, long> read)
     {
-        var (clock, rows) = (Stopwatch.StartNew(), 0L);
-        for (int round = 0, rounds = MostOf((End - First + atOnce - 1) / atOnce); round < rounds; round++)
+        var (clock, first, rows) = (Stopwatch.StartNew(), First, 0L);
+        while (MostOf(End - first) > 0)
         {
-            var first = First + (round * atOnce);
-            rows += Together.Do(_others, cancellation, () => first < End ? read(first, Math.Min(atOnce, End - first)) : 0);
+            var until = clock.Elapsed + (_others is null ? TimeSpan.Zero : s_round);
+            rows += Together.Do(_others, cancellation, () =>
+            {
+                var done = 0L;
+                do
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var count = Math.Clamp(End - first, 0, atOnce);
+                    done += count > 0 ? read(first, count) : 0;
+                    first += count;
+                }
+                while (first < End && clock.Elapsed < until);
+                return done;
+            });
             progress?.Report(new StreamingProgress(phase, 0, rows, _source.Rows, clock.Elapsed, rows / Math.Max(1e-9, clock.Elapsed.TotalSeconds), RowWaiting.None));
         }
     }
