@@ -25,7 +25,7 @@ public sealed partial class TabularTraining : IDisposable
 
     /// <summary>
     /// Goes through all rows once: infers the schema from a sample, splits row by row, fits the preprocessing in bounded memory, keeps the
-    /// validation part, and makes the network.
+    /// validation part, and makes the network. Processes that train together share the rows out and hand round what they learn of them.
     /// </summary>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="options">The choices.</param>
