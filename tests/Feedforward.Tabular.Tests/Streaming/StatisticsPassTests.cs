@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Feedforward.Randomness;
 using Feedforward.Tests.Training;
-using Feedforward.Training;
 
 namespace Feedforward.Tabular.Tests.Streaming;
 
