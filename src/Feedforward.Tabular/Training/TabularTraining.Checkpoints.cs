@@ -65,20 +65,21 @@ public sealed partial class TabularTraining
     }
 
     /// <summary>Prepares a training that is to go on from a checkpoint: what a time limit left room for is what it was.</summary>
-    internal static TabularTraining Prepare(Table table, TabularOptions options, CheckpointFile? from)
+    internal static TabularTraining Prepare(Table table, TabularOptions options, CheckpointFile? from) =>
+        FittedToTime(options, from) is { } fitted ? Prepare(table, fitted, isFittedToTime: true) : Prepare(table, options);
+
+    /// <summary>The choices with what a time limit left room for when a checkpoint was written; null where that is not known or there is no limit.</summary>
+    internal static TabularOptions? FittedToTime(TabularOptions options, CheckpointFile? from)
     {
         if (from is null || options.TimeLimit is null
             || TrainingIdentity.Number(from.Metadata, "epochs") is not { } epochs
             || TrainingIdentity.Number(from.Metadata, "members") is not { } members
             || TrainingIdentity.Number(from.Metadata, "folds") is not { } folds)
         {
-            return Prepare(table, options);
+            return null;
         }
 
         var earlier = options.Adjust;
-        return Prepare(
-            table,
-            options with { Adjust = given => (earlier?.Invoke(given) ?? given) with { Epochs = epochs, Members = members, Folds = folds } },
-            isFittedToTime: true);
+        return options with { Adjust = given => (earlier?.Invoke(given) ?? given) with { Epochs = epochs, Members = members, Folds = folds } };
     }
 }
