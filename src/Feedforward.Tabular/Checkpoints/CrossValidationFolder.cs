@@ -223,24 +223,21 @@ public sealed class CrossValidationFolder : IDisposable
         }
 
         var isLast = IsLeader || !_claims.HasLeader;
+        if (isLast && (_checkpoints is null || _isDone || (IsLeader && !CrossValidationHeader.IsIn(_path))))
+        {
+            // Claims first: where there is nothing to claim, nobody does a fold again that is taken away.
+            _claims.Delete();
+            if (_checkpoints is null)
+            {
+                RemoveFolds();
+            }
+
+            DeleteFolder(_path, recursive: false);
+        }
+
         _arrival?.Dispose();
         _ready?.Dispose();
         _claims.Dispose();
-        if (isLast && _checkpoints is null)
-        {
-            RemoveFolds();
-            _claims.Delete();
-        }
-        else if (isLast && (_isDone || (IsLeader && !CrossValidationHeader.IsIn(_path))))
-        {
-            _claims.Delete();
-        }
-
-        if (isLast)
-        {
-            // Where nothing is kept in it.
-            DeleteFolder(_path, recursive: false);
-        }
     }
 
     private void CheckBegin()
@@ -331,9 +328,16 @@ public sealed class CrossValidationFolder : IDisposable
 
     private void RemoveFolds()
     {
-        foreach (var file in Directory.Exists(_path) ? (string[])[.. FoldFiles(), Path.Combine(_path, CrossValidationHeader.Name)] : [])
+        try
         {
-            File.Delete(file);
+            foreach (var file in (string[])[.. FoldFiles(), Path.Combine(_path, CrossValidationHeader.Name)])
+            {
+                File.Delete(file);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process was faster.
         }
     }
 

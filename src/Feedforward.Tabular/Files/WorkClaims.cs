@@ -115,11 +115,14 @@ internal sealed class WorkClaims : IDisposable
     {
         try
         {
-            Directory.Delete(_folder, recursive: true);
+            // Away at once: nobody claims anything in what is half deleted.
+            var gone = $"{_folder}-{Guid.NewGuid():N}";
+            Directory.Move(_folder, gone);
+            Directory.Delete(gone, recursive: true);
         }
         catch (IOException)
         {
-            // Another process did, or looks for more work in it; there is none.
+            // Another process did, or has just come for more work; there is none.
         }
     }
 

@@ -73,8 +73,8 @@ internal sealed class CrossValidation
 
                 var claim = _folder?.Claim(fold + 1);
 
-                // Whoever had it may have finished it in this moment.
-                if (_folder is null || (claim is not null && Find(fold) is null))
+                // Whoever had it may have finished it in this moment, and the leader may have taken away what all have finished.
+                if (_folder is null || (claim is not null && Find(fold) is null && !_folder.IsAbandoned))
                 {
                     return (fold, claim);
                 }
