@@ -38,6 +38,9 @@ internal sealed class Ranks
     /// <summary>What the processes of this job have in common and those of others have not; null where the launcher gives no name.</summary>
     public string? Job => _launch?.Job;
 
+    /// <summary>Whether the others go on where this process fails; else rank 0 has said why not.</summary>
+    public bool OthersGoOn { get; set; } = true;
+
     /// <summary>What this process failed by.</summary>
     public Failure? Failure { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class Ranks
         if (WorkApart && _launch is { } apart && !IsFirst)
         {
             // A code other than 0 would make the launcher end the others.
-            if (Failure is { } failure)
+            if (OthersGoOn && Failure is { } failure)
             {
                 RankMessage.Write(apart.Rank, apart.Size, $"{failure.Message} The others go on without it.");
             }

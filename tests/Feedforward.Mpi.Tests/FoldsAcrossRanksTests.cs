@@ -103,6 +103,20 @@ public sealed class FoldsAcrossRanksTests : IDisposable
         Assert.Contains("\"event\":\"done\"", output);
     }
 
+    [Theory]
+    [InlineData("mpirun.openmpi", 3, "There is no file 'nothing.csv'", "nothing.csv", "-t", "y")]
+    [InlineData("mpirun.mpich", 3, "There is no file 'nothing.csv'", "nothing.csv", "-t", "y")]
+    [InlineData("mpirun.openmpi", 4, "Training diverged", "moons", "--optimizer", "sgd", "--learning-rate", "1e30")]
+    [InlineData("mpirun.mpich", 4, "Training diverged", "moons", "--optimizer", "sgd", "--learning-rate", "1e30")]
+    public async Task What_all_fail_by_is_said_once_with_its_exit_code(string launcher, int exitCode, string message, params string[] words)
+    {
+        using var job = Job.Start(_folder, 3, ["train", .. words, "--cv", "3"], launcher);
+        var (code, output, error) = await job.EndAsync(seconds: 60);
+        Assert.Equal(exitCode, code);
+        Assert.StartsWith($"feedforward: {message}", Assert.Single((output + error).Split('\n'), line => line.StartsWith("feedforward: ", StringComparison.Ordinal)));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     private async Task SameAsAloneAsync(string output)
     {
         using var alone = Job.Alone(_folder, s_longer);

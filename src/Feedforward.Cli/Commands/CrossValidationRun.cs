@@ -70,5 +70,9 @@ internal sealed class CrossValidationRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder?.Dispose();
+    public void Dispose()
+    {
+        _folder?.Dispose();
+        _terminal.Ranks.OthersGoOn = _folder is { IsLed: true };
+    }
 }

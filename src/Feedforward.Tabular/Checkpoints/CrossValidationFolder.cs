@@ -20,6 +20,7 @@ public sealed class CrossValidationFolder : IDisposable
     private const string FileEnd = ".json";
     private const string ArrivalName = "rank-";
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly CheckpointOptions? _checkpoints;
@@ -30,6 +31,8 @@ public sealed class CrossValidationFolder : IDisposable
     private readonly string _claimed;
     private readonly WorkClaims _claims;
     private readonly IDisposable? _arrival;
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly Timer? _watch;
     private readonly Dictionary<int, FinishedFold> _finished = [];
     private readonly HashSet<int> _damaged = [];
     private IDisposable? _ready;
@@ -50,6 +53,17 @@ public sealed class CrossValidationFolder : IDisposable
                 _ = cancellation.WaitHandle.WaitOne(s_pause);
             }
 
+            _watch = new Timer(
+                _ =>
+                {
+                    if (IsAbandoned)
+                    {
+                        _abandoned.Cancel();
+                    }
+                },
+                null,
+                s_watch,
+                s_watch);
             return;
         }
 
@@ -103,8 +117,17 @@ public sealed class CrossValidationFolder : IDisposable
     /// <summary>Whether this process gathers what all have done.</summary>
     internal bool IsLeader => _rank == 0;
 
+    /// <summary>Whether the process of rank 0 goes on, so that what another one fails by is its own.</summary>
+    public bool IsLed => IsLeader || _claims.HasLeader;
+
+    /// <summary>Whether the leader is there and has not begun.</summary>
+    private bool IsWaitedFor => !_claims.IsClaimed(Ready) && _claims.HasLeader;
+
     /// <summary>Whether there is no sense in another fold: the leader has cleaned up, or nobody will gather what the folder has.</summary>
     internal bool IsAbandoned => !IsLeader && (!Directory.Exists(_claimed) || (_checkpoints is null && !_claims.HasLeader));
+
+    /// <summary>Ends the fold of a process that is not the leader soon after <see cref="IsAbandoned"/>.</summary>
+    internal CancellationToken Abandoned => _abandoned.Token;
 
     /// <summary>Says of which cross-validation the folder is, or sees that it is of the same.</summary>
     /// <param name="identity">Everything that decides what the folds give, by names and values.</param>
@@ -118,7 +141,7 @@ public sealed class CrossValidationFolder : IDisposable
             return;
         }
 
-        while (!_claims.IsClaimed(Ready) && _claims.HasLeader && !_cancellation.WaitHandle.WaitOne(s_pause))
+        while (IsWaitedFor && !_cancellation.WaitHandle.WaitOne(s_pause))
         {
         }
 
@@ -211,10 +234,13 @@ public sealed class CrossValidationFolder : IDisposable
     /// <summary>Says that there is nothing left to do.</summary>
     internal void Done() => _isDone = true;
 
-    /// <summary>Leaves. The leader cleans up; where all is done it waits for processes that have not come yet, as they would look for it.</summary>
+    /// <summary>
+    /// Leaves. The leader cleans up, once all others have come, as they would look for it; one that has failed before the leader has begun waits for what
+    /// becomes of the leader.
+    /// </summary>
     public void Dispose()
     {
-        for (var clock = Stopwatch.StartNew(); IsLeader && _isDone && HaveNotAllCome() && clock.Elapsed < _claims.Patience;)
+        for (var clock = Stopwatch.StartNew(); IsLeader ? HaveNotAllCome() && clock.Elapsed < _claims.Patience : IsWaitedFor;)
         {
             if (_cancellation.WaitHandle.WaitOne(s_pause))
             {
@@ -235,6 +261,8 @@ public sealed class CrossValidationFolder : IDisposable
             DeleteFolder(_path, recursive: false);
         }
 
+        _watch?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _abandoned.Dispose();
         _arrival?.Dispose();
         _ready?.Dispose();
         _claims.Dispose();

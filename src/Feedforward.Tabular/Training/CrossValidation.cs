@@ -35,14 +35,22 @@ internal sealed class CrossValidation
     public static CrossValidationResult? Of(
         Table table, TabularOptions options, int folds, CrossValidationFolder? folder, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
-        var run = new CrossValidation(table, options, folds, folder, progress, cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder?.Abandoned ?? CancellationToken.None);
+        var run = new CrossValidation(table, options, folds, folder, progress, end.Token);
         folder?.Begin(run.Identity());
-        while (run.Next() is { } next)
+        try
         {
-            using (next.Claim)
+            while (run.Next() is { } next)
             {
-                run.Do(next.Fold);
+                using (next.Claim)
+                {
+                    run.Do(next.Fold);
+                }
             }
+        }
+        catch (OperationCanceledException) when (folder is { IsAbandoned: true } && !cancellation.IsCancellationRequested)
+        {
+            // Nobody waits for this fold any more.
         }
 
         return run.Gathered();

@@ -56,21 +56,25 @@ public sealed class CrossValidationTests : IDisposable
             : CrossValidationFolder.Share(Folder, rank, 2, Note, Cancellation);
     }
 
-    [Fact]
-    public async Task WhereTheLeaderIsLostTheOthersLeaveWhatNobodyKeeps()
+    /// <summary>However long the fold would take in which another one is.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(100_000_000)]
+    public async Task WhereTheLeaderIsLostTheOthersLeaveWhatNobodyKeeps(int epochs)
     {
+        var options = Options() with { Epochs = epochs, Patience = int.MaxValue, Schedule = "constant" };
         var lost = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
         var leader = RunAsync(() => CrossValidationFolder.Share(Folder, 0, 2, Note, Cancellation), 0, epoch =>
         {
             begun.Task.Wait(Cancellation);
             throw new InvalidOperationException("dies");
-        });
+        }, options: options);
         var other = RunAsync(() => CrossValidationFolder.Share(Folder, 1, 2, Note, Cancellation), 1, _ =>
         {
             begun.TrySetResult();
             lost.Task.Wait(Cancellation);
-        });
+        }, options: options);
         await Assert.ThrowsAsync<InvalidOperationException>(() => leader);
         lost.SetResult();
         Assert.Null(await other);
