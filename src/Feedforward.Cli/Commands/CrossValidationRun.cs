@@ -64,6 +64,9 @@ internal sealed class CrossValidationRun : IDisposable
         if (result is not null)
         {
             _view.End(result, clock.Elapsed);
+
+            // Others may be on their way still, and the folder waits for them.
+            _terminal.Output.Flush();
         }
 
         return ExitCode.Success;

@@ -18,7 +18,7 @@ internal sealed class WorkClaims : IDisposable
     private WorkClaims(string folder, string work, TimeSpan? patience = null) =>
         (_folder, _work, Patience) = (folder, work, patience ?? TimeSpan.FromMinutes(2));
 
-    /// <summary>How long processes wait for one another to come.</summary>
+    /// <summary>How long a process waits for the leader.</summary>
     public TimeSpan Patience { get; }
 
     /// <summary>Whether a leader is there.</summary>

@@ -54,8 +54,17 @@ public sealed partial class TabularTraining
         }
     }
 
-    private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options) =>
-        new(options) { ["shuffling window"] = _rows!.Window };
+    private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options)
+    {
+        var identity = new OrderedDictionary<string, string>(options) { ["shuffling window"] = _rows!.Window };
+        if (_training.Shards > 1)
+        {
+            // There was a time when all shards had one order in common, and what was saved then goes on in no other.
+            identity.Add("shuffling", "each shard by itself");
+        }
+
+        return identity;
+    }
 
     /// <summary>Makes files of copies of where the trainer stands.</summary>
     internal Func<TrainingCheckpoint, CheckpointFile> Describe(IReadOnlyDictionary<string, string> more)

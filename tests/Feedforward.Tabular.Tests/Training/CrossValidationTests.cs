@@ -157,8 +157,8 @@ public sealed class CrossValidationTests : IDisposable
 
         async Task Refuses(string what, Table table, TabularOptions options, int folds)
         {
-            using var folder = CrossValidationFolder.Keep(Kept(resume: true));
-            var fault = await Assert.ThrowsAsync<DataException>(() => Task.Run(() => TabularTrainer.CrossValidate(table, options, folds, folder), Cancellation));
+            using var folder = CrossValidationFolder.Keep(Kept(resume: true), cancellation: Cancellation);
+            var fault = await Assert.ThrowsAsync<DataException>(() => Task.Run(() => TabularTrainer.CrossValidate(table, options, folds, folder, cancellationToken: Cancellation), Cancellation));
             Assert.Contains(what, fault.Message);
         }
     }
@@ -167,7 +167,7 @@ public sealed class CrossValidationTests : IDisposable
     public async Task AFolderIsOfOneCrossValidation()
     {
         Contains("has no cross-validation to go on with", () => CrossValidationFolder.Keep(Kept(resume: true) with { MayBegin = false }));
-        using (CrossValidationFolder.Keep(Kept(resume: false)))
+        using (CrossValidationFolder.Keep(Kept(resume: false), cancellation: Cancellation))
         {
             Contains("Another cross-validation uses the folder", () => CrossValidationFolder.Keep(Kept(resume: false)));
         }
