@@ -28,9 +28,18 @@ internal sealed class Ranks
     public bool IsFirst => _launch is not { Rank: > 0 };
 
     /// <summary>
-    /// Whether the processes do without messages, as in a search: then one that fails or dies leaves the others to go on. They still all see the same files.
+    /// Whether the processes do without messages, as in a search or a cross-validation: then one that fails or dies leaves the others to go on. They still all see the same files.
     /// </summary>
     public bool WorkApart { get; set; }
+
+    /// <summary>Which of the processes this is, and how many there are; the first of one where it was started by itself or that is not known.</summary>
+    public (int Rank, int Size) Place => _launch is null ? (0, 1) : (_launch.Rank, _launch.Size ?? 1);
+
+    /// <summary>What the processes of this job have in common and those of others have not; null where the launcher gives no name.</summary>
+    public string? Job => _launch?.Job;
+
+    /// <summary>Whether the others go on where this process fails; else rank 0 has said why not.</summary>
+    public bool OthersGoOn { get; set; } = true;
 
     /// <summary>What this process failed by.</summary>
     public Failure? Failure { get; set; }
@@ -56,7 +65,7 @@ internal sealed class Ranks
         if (WorkApart && _launch is { } apart && !IsFirst)
         {
             // A code other than 0 would make the launcher end the others.
-            if (Failure is { } failure)
+            if (OthersGoOn && Failure is { } failure)
             {
                 RankMessage.Write(apart.Rank, apart.Size, $"{failure.Message} The others go on without it.");
             }

@@ -9,6 +9,9 @@ namespace Feedforward.Mpi;
 /// <param name="IsOpenMpi">Whether it is Open MPI's own launcher, so that no other library can join.</param>
 public sealed record MpiLaunch(int Rank, int? Size, int? LocalSize, bool IsOpenMpi)
 {
+    /// <summary>A name that the processes of this job have in common and other jobs of the machine have not; null where the launcher gives none.</summary>
+    public string? Job { get; init; }
+
     /// <summary>The launch of this process; null where it was started by itself.</summary>
     public static MpiLaunch? Find() => Find(Environment.GetEnvironmentVariable);
 
@@ -17,18 +20,23 @@ public sealed record MpiLaunch(int Rank, int? Size, int? LocalSize, bool IsOpenM
         // Open MPI 4 and 5; MPICH, Intel MPI, MVAPICH and srun --mpi=pmi2; PMIx alone, as srun --mpi=pmix and prterun give it.
         if (Number("OMPI_COMM_WORLD_RANK") is { } openRank && Number("OMPI_COMM_WORLD_SIZE") is { } openSize)
         {
-            return new MpiLaunch(openRank, openSize, Number("OMPI_COMM_WORLD_LOCAL_SIZE"), true);
+            return new MpiLaunch(openRank, openSize, Number("OMPI_COMM_WORLD_LOCAL_SIZE"), true) { Job = Job() };
         }
 
         if (Number("PMI_RANK") is { } rank)
         {
-            return new MpiLaunch(rank, Number("PMI_SIZE") ?? Tasks(), Number("MPI_LOCALNRANKS"), false);
+            return new MpiLaunch(rank, Number("PMI_SIZE") ?? Tasks(), Number("MPI_LOCALNRANKS"), false) { Job = Job() };
         }
 
-        return Number("PMIX_RANK") is { } bare ? new MpiLaunch(bare, Tasks(), null, false) : null;
+        return Number("PMIX_RANK") is { } bare ? new MpiLaunch(bare, Tasks(), null, false) { Job = Job() } : null;
 
         int? Number(string name) =>
             int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        // srun counts the steps of a job; PMIx names what it starts.
+        string? Job() => variable("SLURM_JOB_ID") is { } job && variable("SLURM_STEP_ID") is { } step ? $"{job}-{step}"
+            : variable("PMIX_NAMESPACE") is { } name ? string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-'))
+            : null;
 
         int? Tasks() => Number("SLURM_STEP_NUM_TASKS") ?? Number("SLURM_NTASKS");
     }

@@ -141,6 +141,31 @@ public sealed class CheckpointTests : IDisposable
         Assert.DoesNotContain("\"event\":\"epoch\"", answer.Output);
     }
 
+    [Fact]
+    public async Task FoldsAreKeptAndNotDoneAgain()
+    {
+        var run = _folder["run"];
+        var plain = await CommandLine.RunAsync([.. s_training[..^2], "--cv", "3", "--json"]);
+        var kept = await TrainAsync("--cv", "3", "--json", "--checkpoint", run);
+        Assert.Equal((0, Result(plain)), (kept.ExitCode, Result(kept)));
+        Assert.Equal(2, (await TrainAsync("--cv", "3", "--checkpoint", run, "--resume", run, "--resume-anyway")).ExitCode);
+        var again = await TrainAsync("--cv", "3", "--checkpoint", run);
+        Assert.Equal(3, again.ExitCode);
+        Assert.Contains($"'{run}' has folds of an earlier cross-validation. Go on with it with --resume {run}", again.Error);
+
+        var resumed = await CommandLine.RunAsync("train", "--resume", run, "--json");
+        Assert.Equal((0, Result(plain)), (resumed.ExitCode, Result(resumed)));
+        Assert.DoesNotContain("\"event\":\"epoch\"", resumed.Output);
+        Assert.Contains("Folds 1, 2, 3 were finished before.", resumed.Output);
+        var other = await CommandLine.RunAsync("train", "--resume", run, "--seed", "6");
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("seed is 5 there and 6 here", other.Error);
+        Assert.Equal(2, (await CommandLine.RunAsync("train", "--resume", _folder["nothing"], "moons", "--cv", "3")).ExitCode);
+
+        static string Result(Answer answer) =>
+            string.Join(' ', answer.Json[^1].EnumerateObject().Where(field => field.Name != "seconds").Select(field => field.Value.GetRawText()));
+    }
+
     private static async Task<Answer> TrainAsync(params string[] words) => await CommandLine.RunAsync([.. s_training, .. words]);
 
     private Task<byte[]> BytesAsync(string name) => File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken);

@@ -59,6 +59,26 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["whole.onnx"]), File.ReadAllBytes(_folder["resumed.onnx"]));
     }
 
+    /// <summary>Finished folds stay, the one on its way too, and the same command goes on to the result of one that was never interrupted.</summary>
+    [Fact]
+    public async Task ASignalKeepsWhatACrossValidationHasDone()
+    {
+        string[] training = ["train", "digits", "--hidden", "16", "--epochs", "20", "--patience", "0", "--cv", "3", "--json"];
+        await InterruptAsync(["\"event\":\"epoch\"", "\"fold\":2,"], "TERM", [.. training, "--checkpoint", "run", "--every", "1h"]);
+        Assert.True(File.Exists(Path.Combine(_folder["run"], "fold-1.json")));
+        Assert.False(File.Exists(Path.Combine(_folder["run"], "fold-2.json")));
+
+        var resumed = await CliProcess.RunAsync(_folder.Path, [], "train", "--resume", "run", "--json");
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains("Fold 1 was finished before.", resumed.Output);
+        Assert.DoesNotContain("\"fold\":1,", resumed.Output);
+        Assert.Contains("Fold 2: Training goes on after step", resumed.Output);
+        Assert.Equal(Result(await CommandLine.RunAsync(training)), Result(resumed));
+
+        static string Result(Answer answer) =>
+            string.Join(' ', answer.Json[^1].EnumerateObject().Where(field => field.Name != "seconds").Select(field => field.Value.GetRawText()));
+    }
+
     /// <summary>Ends the command with a signal after its first line with some texts; gives the last line it wrote.</summary>
     private async Task<string?> InterruptAsync(string[] awaited, string signal, params string[] words)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Feedforward.Mpi.Tests;
 
-/// <summary>A search and a cross-validation that real processes share: their results are those of one process, and one that dies costs its trials alone.</summary>
+/// <summary>A search that real processes share: its results are those of one process, and one that dies costs its trials alone.</summary>
 public sealed class SearchAcrossRanksTests : IDisposable
 {
     // Lines of trials come and go in the whole of it; halving makes the second round wait for the first.
@@ -71,30 +71,6 @@ public sealed class SearchAcrossRanksTests : IDisposable
         Assert.Contains("rank 1 of 2: There is no file 'data-1.csv'", error);
         Assert.Contains("The others go on without it.", error);
         Assert.True(File.Exists(Path.Combine(_folder, "together", "model.onnx")));
-    }
-
-    /// <summary>Five folds on one, two and three processes: every number of the result.</summary>
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Folds_give_the_same_numbers(int ranks)
-    {
-        string[] words = ["train", "moons", "--cv", "5", "--epochs", "6", "--preset", "auto", "--json"];
-        using var job = Job.Start(_folder, ranks, words);
-        var (code, output, error) = await job.EndAsync();
-        Assert.True(code == 0, output + error);
-        using var alone = Job.Alone(_folder, [.. words, "--shards", "8"]);
-        var (_, expected, _) = await alone.EndAsync();
-        Assert.Equal(Result(expected), Result(output));
-
-        // Rank 0 shows its own folds alone: one in so many.
-        Assert.Equal((5 + ranks - 1) / ranks, Events(output).Where(line => line.TryGetProperty("fold", out _)).Select(line => line.GetProperty("fold").GetInt32()).Distinct().Count());
-
-        static string Result(string output)
-        {
-            var done = Events(output).Single(line => line.GetProperty("event").GetString() == "done");
-            return done.GetProperty("metrics").GetRawText() + done.GetProperty("deviations").GetRawText() + done.GetProperty("folds").GetRawText();
-        }
     }
 
     private async Task SameAsAloneAsync(string folder, string[] search)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Feedforward.Cli.Options;
 using Feedforward.Cli.Progress;
 using Feedforward.Onnx;
@@ -23,7 +22,7 @@ internal static partial class TrainCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var output = TypedOption.Text("--out", $"Where to write the model (default: {DefaultModel}).", "FILE", "-o");
-        var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written.", 2, "K");
+        var folds = TypedOption.Whole("--cv", "Judge by cross-validation with so many folds; no model is written. Processes started by mpirun or srun share the folds.", 2, "K");
         var explain = TypedOption.Switch(
             "--explain", "Say which columns the predictions rest on even where that takes long; where it takes about a second at most it is said anyway. See also: feedforward explain.");
         var show = TypedOption.Switch("--show-config", "Print every choice of the preset, with what the options change in it, and train nothing.");
@@ -111,15 +110,18 @@ internal static partial class TrainCommand
             throw new UsageException("--cv judges by its folds, so there is nothing for --test. Leave one of them out.");
         }
 
-        if (request.Choices.Checkpoints(request.Parsed, _ => { }) is not null && request.Folds is not null)
+        if (request.Folds is not null && request.Choices.Checkpoints(request.Parsed, _ => { }) is { Anyway: true })
         {
-            throw new UsageException("--cv trains a network for each fold and writes no model, so there is nothing for --checkpoint or --resume. Leave one of them out.");
+            throw new UsageException("Folds of different choices cannot be compared, so --resume-anyway does not go with --cv. Leave it out, or begin anew in another folder.");
         }
 
-        // Before the data are read, so that a rank that cannot read them ends the others too.
-        _ = request.Terminal.Ranks.Join();
-        var times = new TimeSplit(request.Terminal.Started);
         request.Report.Check(request.Parsed, request.Folds is not null);
+        var times = new TimeSplit(request.Terminal.Started);
+
+        // Before the data are read, so that a rank that cannot read them ends the others too.
+        using var validation = request.Folds is null || request.ShowConfiguration ? null
+            : new CrossValidationRun(request.Terminal, view, report => request.Choices.Checkpoints(request.Parsed, report), cancellation);
+        _ = validation is null ? request.Terminal.Ranks.Join() : null;
         var model = request.Output ?? DefaultModel;
         CheckFolder(model);
         var path = request.Choices.From(request.Parsed);
@@ -158,11 +160,9 @@ internal static partial class TrainCommand
             view.Note(notice);
         }
 
-        if (request.Folds is { } folds)
+        if (validation is not null)
         {
-            var clock = Stopwatch.StartNew();
-            view.End(view.Follow(progress => TabularTrainer.CrossValidate(table, options, folds, progress, cancellation)), clock.Elapsed);
-            return ExitCode.Success;
+            return validation.Run(table, options, request.Folds!.Value);
         }
 
         times.FittingBegins();

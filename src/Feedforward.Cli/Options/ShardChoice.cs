@@ -11,7 +11,7 @@ internal sealed class ShardChoice
 
     private readonly Option<int?> _shards = TypedOption.Of<int?>(
         "--shards",
-        $"Into how many shards each minibatch is cut, a power of two. Processes started by mpirun or srun share the shards; the result depends on this number and not on theirs (default: {Usual} under mpirun or srun, else 1). See docs/scale-out.md.",
+        $"Into how many shards each minibatch is cut, a power of two. Processes started by mpirun or srun share the shards; the result depends on this number and not on theirs (default: {Usual} under mpirun or srun, else and with --cv 1). See docs/scale-out.md.",
         "S",
         $"a power of two from 1 to {ShardTree.MostShards}",
         text => int.TryParse(text, out var shards) && shards is >= 1 and <= ShardTree.MostShards && int.IsPow2(shards) ? shards : null);
@@ -23,8 +23,9 @@ internal sealed class ShardChoice
     /// <exception cref="UsageException">There are more processes than shards.</exception>
     public TabularOptions Apply(ParseResult parsed, TabularOptions options, Ranks ranks)
     {
-        var others = ranks.Join();
-        var shards = parsed.GetValue(_shards) ?? (ranks.AreLaunched ? Usual : 1);
+        // Whoever works apart shares no minibatch.
+        var others = ranks.WorkApart ? null : ranks.Join();
+        var shards = parsed.GetValue(_shards) ?? (ranks is { AreLaunched: true, WorkApart: false } ? Usual : 1);
         if (others is { } job && job.Size > shards)
         {
             throw new UsageException(

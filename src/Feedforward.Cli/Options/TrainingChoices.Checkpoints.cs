@@ -10,7 +10,7 @@ internal sealed partial class TrainingChoices
     private const string OfEpochs = "-epochs";
 
     private readonly Option<string?> _checkpoint = TypedOption.Text(
-        "--checkpoint", "A folder in which to save the training while it runs, so that nothing is lost whatever happens (docs/checkpoints.md).", "DIR");
+        "--checkpoint", "A folder in which to save the training while it runs, with --cv finished folds too, so that nothing is lost whatever happens (docs/checkpoints.md).", "DIR");
 
     private readonly Option<string?> _resume = TypedOption.Text(
         "--resume", "Go on from the newest checkpoint in a folder, with the data and options of then; it ends with the same bits as if it had never been interrupted.", "DIR");
@@ -44,16 +44,36 @@ internal sealed partial class TrainingChoices
             return parsed;
         }
 
-        if (CheckpointFolder.FilesOf(folder).Count == 0)
+        IReadOnlyDictionary<string, string>? metadata;
+        if (CheckpointFolder.FilesOf(folder).Count > 0)
+        {
+            metadata = CheckpointFolder.Newest(folder, _ => { })?.Metadata;
+        }
+        else if (FoldsOf(folder) is { } folds)
+        {
+            metadata = folds;
+        }
+        else
         {
             return parsed.GetValue(_checkpoint) is not null
                 ? parsed
                 : throw new UsageException($"There is no checkpoint in '{folder}' to go on from. Begin with --checkpoint {folder}; with both options a folder without checkpoints is a beginning.");
         }
 
-        return CheckpointFolder.Newest(folder, _ => { })?.Metadata is { } metadata && CommandWords.Of(metadata) is { } words
-            ? CommandWords.Merge(parsed, words)
-            : parsed;
+        return metadata is not null && CommandWords.Of(metadata) is { } words ? CommandWords.Merge(parsed, words) : parsed;
+    }
+
+    /// <summary>Of which cross-validation a folder is; null where it has none. One that is damaged says so later, and the command line has to do.</summary>
+    private static IReadOnlyDictionary<string, string>? FoldsOf(string folder)
+    {
+        try
+        {
+            return CrossValidationFolder.MetadataOf(folder);
+        }
+        catch (ModelFileException)
+        {
+            return new Dictionary<string, string>();
+        }
     }
 
     /// <summary>Whether a second training on all rows was asked for.</summary>

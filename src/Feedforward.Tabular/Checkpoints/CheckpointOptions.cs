@@ -33,10 +33,18 @@ public sealed record CheckpointOptions
     /// <summary>Told when a cancelled training is about to be saved; or null.</summary>
     public Action? Saving { get; init; }
 
+    /// <summary>The folder to go on with where that of the checkpoints is within it; for a message.</summary>
+    internal string? ResumeFolder { get; init; }
+
     /// <summary>Checks that the folder has a checkpoint where a training is to go on, and none where one is to begin.</summary>
     /// <exception cref="DataException">It is not so.</exception>
     public void Check()
     {
+        if (CrossValidationHeader.IsIn(Folder))
+        {
+            throw new DataException($"'{Folder}' has folds of a cross-validation; a training needs a folder of its own. Name another one.");
+        }
+
         var there = CheckpointFolder.FilesOf(Folder).Count;
         if (!Resume && there > 0)
         {

@@ -78,7 +78,7 @@ internal sealed class CheckpointedTraining : IDisposable
             _writer?.Now(trainer, describe);
             _options.Report?.Invoke(new Notice(NoticeKind.Training, null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Stopped after step {trainer.Steps}, which is saved in '{_writer?.Newest}'. Go on with: feedforward train --resume {_options.Folder}")));
+                $"Stopped after step {trainer.Steps}, which is saved in '{_writer?.Newest}'. Go on with: feedforward train --resume {_options.ResumeFolder ?? _options.Folder}")));
             throw new OperationCanceledException(cancellation);
         }
     }

@@ -8,7 +8,8 @@ namespace Feedforward.Tabular;
 /// <summary>Everything that decides what a training on a table gives, by names and values.</summary>
 internal static class TrainingIdentity
 {
-    private const string Prefix = "training.";
+    /// <summary>What the names begin with.</summary>
+    public const string Prefix = "training.";
 
     /// <summary>What may change on the way, where somebody wants that: the shape of what is saved does not depend on it.</summary>
     private static readonly HashSet<string> s_mayChange =
@@ -63,23 +64,27 @@ internal static class TrainingIdentity
     /// <exception cref="DataException">It is of another; the message names what differs.</exception>
     public static void Check(IReadOnlyDictionary<string, string> there, OrderedDictionary<string, string> here, bool anyway)
     {
-        var differing = here.Keys.Union(there.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
-            .Where(name => here.GetValueOrDefault(name) != there.GetValueOrDefault(name))
-            .Select(name => name[Prefix.Length..])
-            .ToList();
-        var refused = differing.Where(name => !anyway || !s_mayChange.Contains(name)).ToList();
+        var refused = Differences(there, here).Where(difference => !anyway || !s_mayChange.Contains(difference.Name)).ToList();
         if (refused.Count == 0)
         {
             return;
         }
 
-        var texts = refused.Select(name =>
-            $"{name} is {there.GetValueOrDefault(Prefix + name) ?? "not given"} there and {here.GetValueOrDefault(Prefix + name) ?? "not given"} here");
-        var why = refused.Contains("data") ? "Training can only go on with the very same rows."
-            : refused.All(s_mayChange.Contains) ? "Repeat the earlier choices, or add --resume-anyway to go on with these from here."
+        var why = refused.Exists(difference => difference.Name == "data") ? "Training can only go on with the very same rows."
+            : refused.TrueForAll(difference => s_mayChange.Contains(difference.Name)) ? "Repeat the earlier choices, or add --resume-anyway to go on with these from here."
             : "Repeat the earlier choices.";
-        throw new DataException($"The checkpoint is of another training: {string.Join("; ", texts)}. {why}");
+        throw new DataException($"The checkpoint is of another training: {string.Join("; ", refused.Select(difference => difference.Text))}. {why}");
     }
+
+    /// <summary>What differs between two identities: its name, and what it is in the one and in the other.</summary>
+    /// <param name="there">The one, among other texts.</param>
+    /// <param name="here">The other.</param>
+    public static IReadOnlyList<(string Name, string Text)> Differences(IReadOnlyDictionary<string, string> there, OrderedDictionary<string, string> here) =>
+    [
+        .. here.Keys.Union(there.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+            .Where(name => here.GetValueOrDefault(name) != there.GetValueOrDefault(name))
+            .Select(name => (name[Prefix.Length..], $"{name[Prefix.Length..]} is {there.GetValueOrDefault(name) ?? "not given"} there and {here.GetValueOrDefault(name) ?? "not given"} here")),
+    ];
 
     /// <summary>A value of the identity in a checkpoint's metadata, or null.</summary>
     public static string? Text(IReadOnlyDictionary<string, string> metadata, string name) => metadata.GetValueOrDefault(Prefix + name);

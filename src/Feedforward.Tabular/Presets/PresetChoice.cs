@@ -24,9 +24,10 @@ internal sealed class PresetChoice
     private readonly Split _parts;
     private readonly IProgress<TabularEpoch>? _progress;
     private readonly CancellationToken _cancellation;
+    private readonly int _fold;
 
-    private PresetChoice(Table table, Schema schema, TabularOptions options, Preset preset, Split parts, IProgress<TabularEpoch>? progress, CancellationToken cancellation) =>
-        (_table, _schema, _options, _preset, _parts, _progress, _cancellation) = (table, schema, options, preset, parts, progress, cancellation);
+    private PresetChoice(Table table, Schema schema, TabularOptions options, Preset preset, Split parts, IProgress<TabularEpoch>? progress, CancellationToken cancellation, int fold) =>
+        (_table, _schema, _options, _preset, _parts, _progress, _cancellation, _fold) = (table, schema, options, preset, parts, progress, cancellation, fold);
 
     /// <summary>
     /// The options with the alternatives that the rows chose; unchanged where there is no preset with alternatives, there are too few rows, or a time
@@ -39,10 +40,11 @@ internal sealed class PresetChoice
     /// <param name="notices">Told of the choice.</param>
     /// <param name="progress">Told of each epoch; or null.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="fold">The fold of a cross-validation, counted from 1; 0 outside of one.</param>
     /// <exception cref="DataException">The table cannot be learned from.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: half a choice is none.</exception>
     public static TabularOptions Of(
-        Table table, Schema schema, int[] strata, TabularOptions options, List<Notice> notices, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
+        Table table, Schema schema, int[] strata, TabularOptions options, List<Notice> notices, IProgress<TabularEpoch>? progress, CancellationToken cancellation, int fold = 0)
     {
         var task = schema.Target!.Task;
         if (options.TimeLimit is not null || Presets.Of(options, task, strata) is not { Alternatives.Count: > 0 } preset)
@@ -63,7 +65,7 @@ internal sealed class PresetChoice
             return options with { Alternative = PresetAlternative.None };
         }
 
-        var choice = new PresetChoice(table, schema, options, preset, Split.Of(learned, HeldBack, 0, options.Seed), progress, cancellation);
+        var choice = new PresetChoice(table, schema, options, preset, Split.Of(learned, HeldBack, 0, options.Seed), progress, cancellation, fold);
         return options with { Alternative = choice.Names(notices) };
     }
 
@@ -123,7 +125,7 @@ internal sealed class PresetChoice
             Refit = false,
             Adjust = given => (earlier?.Invoke(given) ?? given) with { Members = Members, Folds = 0 },
         };
-        using var training = new TabularTraining(_table, _schema, [], _parts, options, fold: 0, Stopwatch.StartNew());
+        using var training = new TabularTraining(_table, _schema, [], _parts, options, _fold, Stopwatch.StartNew());
         while (!training.Trainer.IsOver)
         {
             if (training.Advance(_cancellation).Epoch is not null)

@@ -1,109 +1,180 @@
 using System.Diagnostics;
-using System.Text;
-using Feedforward.Training;
+using System.Globalization;
 
 namespace Feedforward.Tabular;
 
 /// <summary>
-/// Trainings on all folds but one, each judged on that one. Fold k belongs to rank k mod P of P processes that train together; what it trained is
-/// handed to all, who judge it alike. So the result is the same with any number of processes.
+/// Trainings on all folds but one, each judged on that one. What a fold gives depends on no other, so nothing but the time depends on which
+/// processes do them, or on what a folder had.
 /// </summary>
-internal static class CrossValidation
+internal sealed class CrossValidation
 {
-    /// <summary>The judgements of all folds.</summary>
-    public static CrossValidationResult Of(
-        Table table, TabularOptions options, int folds, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
+    private readonly Table _table;
+    private readonly TabularOptions _options;
+    private readonly CrossValidationFolder? _folder;
+    private readonly IProgress<TabularEpoch>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Schema _schema;
+    private readonly IReadOnlyList<Notice> _notices;
+    private readonly int[] _strata;
+    private readonly int[][] _heldOut;
+    private readonly FinishedFold?[] _finished;
+
+    private CrossValidation(
+        Table table, TabularOptions options, int folds, CrossValidationFolder? folder, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
-        var (schema, notices) = TabularTrainer.Infer(table, options);
-        var strata = TargetValues.Strata(table, schema.Target!);
-        int[][] heldOut = [.. Split.Folds(strata, folds, options.Seed).Select(rows => rows.ToArray())];
-        var others = options.Collective is { Size: > 1 } ? options.Collective : null;
-        SameOnAllRanks.CheckTable(table, others);
-        var evaluations = new Evaluation?[heldOut.Length];
-        var models = new TabularModel?[heldOut.Length];
-        long? diverged = null;
-        for (var fold = others?.Rank ?? 0; fold < heldOut.Length && diverged is null; fold += others?.Size ?? 1)
-        {
-            var result = Fit(table, schema, strata, options, heldOut[fold], fold + 1, progress, cancellation, ref notices);
-            cancellation.ThrowIfCancellationRequested();
-            (evaluations[fold], models[fold], diverged) = (result.Test, result.Model, result.Training.DivergedAtStep);
-            _ = others is null ? result.Training.ThrowIfDiverged() : null;
-        }
-
-        if (others is not null)
-        {
-            ThrowIfAnyDiverged(diverged, others);
-            for (var fold = 0; fold < heldOut.Length; fold++)
-            {
-                var model = Share(models[fold], fold % others.Size, others);
-                evaluations[fold] ??= model.Evaluate(table, heldOut[fold], options.Threads);
-            }
-        }
-
-        var judged = evaluations.OfType<Evaluation>().ToList();
-        return new CrossValidationResult(judged, Summary(judged), notices);
+        (_table, _folder, _progress, _cancellation) = (table, folder, progress, cancellation);
+        _options = options with { TestTable = null, Test = 0, Collective = null };
+        (_schema, _notices) = TabularTrainer.Infer(table, options);
+        _strata = TargetValues.Strata(table, _schema.Target!);
+        _heldOut = [.. Split.Folds(_strata, folds, options.Seed).Select(rows => rows.ToArray())];
+        _finished = new FinishedFold?[_heldOut.Length];
     }
 
-    private static TabularResult Fit(
-        Table table,
-        Schema schema,
-        int[] strata,
-        TabularOptions options,
-        int[] heldOut,
-        int number,
-        IProgress<TabularEpoch>? progress,
-        CancellationToken cancellation,
-        ref IReadOnlyList<Notice> notices)
+    /// <summary>The judgements of all folds; null where another process gathers them.</summary>
+    public static CrossValidationResult? Of(
+        Table table, TabularOptions options, int folds, CrossValidationFolder? folder, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
-        var rest = strata.ToArray();
-        foreach (var row in heldOut)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder?.Abandoned ?? CancellationToken.None);
+        var run = new CrossValidation(table, options, folds, folder, progress, end.Token);
+        folder?.Begin(run.Identity());
+        try
+        {
+            while (run.Next() is { } next)
+            {
+                using (next.Claim)
+                {
+                    run.Do(next.Fold);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (folder is { IsAbandoned: true } && !cancellation.IsCancellationRequested)
+        {
+            // Nobody waits for this fold any more.
+        }
+
+        return run.Gathered();
+    }
+
+    /// <summary>Everything that decides what the folds give: that of the first fold's training, were there no time limit, and how many folds there are.</summary>
+    private OrderedDictionary<string, string> Identity() => new(Prepare(0, _options, _notices, Stopwatch.StartNew()).Identity)
+    {
+        [TrainingIdentity.Prefix + "held-out folds"] = _heldOut.Length.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>
+    /// The next fold that nobody else does; where others do all that are left, waits for what becomes of them. Null where nothing is left: after one
+    /// whose training diverged the others do not matter, but those before it do, as one process would have met them first.
+    /// </summary>
+    private (int Fold, IDisposable? Claim)? Next()
+    {
+        while (_folder is not { IsAbandoned: true })
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var isOver = true;
+            for (var fold = 0; fold < _finished.Length && Find(fold)?.DivergedAtStep is null; fold++)
+            {
+                if (Find(fold) is not null)
+                {
+                    continue;
+                }
+
+                var claim = _folder?.Claim(fold + 1);
+
+                // Whoever had it may have finished it in this moment, and the leader may have taken away what all have finished.
+                if (_folder is null || (claim is not null && Find(fold) is null && !_folder.IsAbandoned))
+                {
+                    return (fold, claim);
+                }
+
+                claim?.Dispose();
+                isOver = false;
+            }
+
+            if (isOver)
+            {
+                return null;
+            }
+
+            _folder!.Wait();
+        }
+
+        return null;
+    }
+
+    private FinishedFold? Find(int fold) => _finished[fold] ??= _folder?.Find(fold + 1);
+
+    private void Do(int fold)
+    {
+        var clock = Stopwatch.StartNew();
+        var notices = _notices;
+        TabularResult result;
+        if (_folder?.CheckpointsOf(fold + 1) is { } checkpoints)
+        {
+            result = CheckpointedTraining.Fit(
+                from => Prepare(fold, TabularTraining.Decided(_options, from) ?? Fitted(), notices, clock), null, checkpoints, _progress, _cancellation);
+        }
+        else
+        {
+            var training = Prepare(fold, Fitted(), notices, clock);
+            TabularTrainer.Drive(training, _progress, _cancellation);
+            _cancellation.ThrowIfCancellationRequested();
+            result = training.Finish(_progress, _cancellation);
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+        var diverged = result.Training.DivergedAtStep;
+        var finished = new FinishedFold(diverged is null ? result.Test : null, diverged, [.. notices.Skip(_notices.Count)]);
+        _finished[fold] = finished;
+        _folder?.Keep(fold + 1, finished);
+
+        TabularOptions Fitted()
+        {
+            var rest = Rest(fold);
+            return TabularTrainer.Fitted(_table, _schema, rest, _options, clock, ref notices, _progress, _cancellation, fold + 1);
+        }
+    }
+
+    private TabularTraining Prepare(int fold, TabularOptions options, IReadOnlyList<Notice> notices, Stopwatch clock)
+    {
+        var rest = Rest(fold);
+        var validation = TabularTrainer.ValidationShare(options, _schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0));
+        var split = Split.Of(rest, validation, 0, options.Seed) with { Test = _heldOut[fold] };
+        return new TabularTraining(_table, _schema, notices, split, options, fold + 1, clock);
+    }
+
+    /// <summary>The strata of the rows that are not held out.</summary>
+    private int[] Rest(int fold)
+    {
+        var rest = _strata.ToArray();
+        foreach (var row in _heldOut[fold])
         {
             rest[row] = -1;
         }
 
-        var clock = Stopwatch.StartNew();
-        var fitting = TabularTrainer.Fitted(table, schema, rest, options with { TestTable = null, Test = 0, Collective = null }, clock, ref notices, progress, cancellation);
-        var validation = TabularTrainer.ValidationShare(fitting, schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0));
-        var split = Split.Of(rest, validation, 0, options.Seed) with { Test = heldOut };
-        return TabularTrainer.Complete(new TabularTraining(table, schema, notices, split, fitting, number, clock), progress, cancellation);
+        return rest;
     }
 
-    /// <summary>All ranks end alike where the training of any fold diverged.</summary>
-    private static void ThrowIfAnyDiverged(long? step, Collective others)
+    private CrossValidationResult? Gathered()
     {
-        var steps = new double[others.Size];
-        steps[others.Rank] = step ?? 0;
-        others.Share(steps);
-        if (Array.Find(steps, other => other > 0) is > 0 and var first)
+        if (_folder is { IsLeader: false, IsAbandoned: true })
         {
-            throw DivergedException.AtStep((long)first);
-        }
-    }
-
-    /// <summary>Copies a model of one rank to all.</summary>
-    private static TabularModel Share(TabularModel? own, int owner, Collective others)
-    {
-        var description = own is null ? [] : Encoding.UTF8.GetBytes(own.ToJson());
-        var lengths = new double[3];
-        if (own is not null)
-        {
-            (lengths[0], lengths[1], lengths[2]) = (description.Length, own.Network.Parameters.Length, own.Network.State.Length);
+            return null;
         }
 
-        others.Share(lengths);
-        var (parameters, state) = (own?.Network.Parameters.ToArray() ?? new float[(int)lengths[1]], own?.Network.State.ToArray() ?? new float[(int)lengths[2]]);
-        description = own is null ? new byte[(int)lengths[0]] : description;
-        others.Broadcast(description, owner);
-        Broadcast(parameters);
-        Broadcast(state);
-        return own ?? TabularModel.FromJson(Encoding.UTF8.GetString(description)).WithParameters(parameters, state);
-
-        void Broadcast(float[] numbers)
+        _folder?.Done();
+        if (_folder is { IsLeader: false })
         {
-            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(numbers).ToArray();
-            others.Broadcast(bytes, owner);
-            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).CopyTo(numbers);
+            return null;
         }
+
+        if (Array.Find(_finished, fold => fold?.DivergedAtStep is not null) is { DivergedAtStep: { } step })
+        {
+            throw DivergedException.AtStep(step);
+        }
+
+        var judged = _finished.Select(fold => fold!.Evaluation!).ToList();
+        return new CrossValidationResult(judged, Summary(judged), [.. _notices, .. _finished.SelectMany(fold => fold!.Notices)]);
     }
 
     private static OrderedDictionary<string, (double Mean, double Deviation)> Summary(List<Evaluation> folds)

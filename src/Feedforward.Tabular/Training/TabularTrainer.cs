@@ -41,12 +41,9 @@ public static class TabularTrainer
 
     /// <summary>Trains on all folds but one and judges on that one, for each fold in turn.</summary>
     /// <param name="table">The rows.</param>
-    /// <param name="options">
-    /// The choices; <see cref="TabularOptions.Test"/> and <see cref="TabularOptions.TestTable"/> are not used. Processes that train together
-    /// (<see cref="TabularOptions.Collective"/>) share out the folds, each of which one of them trains alone.
-    /// </param>
+    /// <param name="options">The choices; <see cref="TabularOptions.Test"/>, <see cref="TabularOptions.TestTable"/> and <see cref="TabularOptions.Collective"/> are not used.</param>
     /// <param name="folds">How many folds, 2 or more.</param>
-    /// <param name="progress">Told of each finished epoch of this process; or null.</param>
+    /// <param name="progress">Told of each finished epoch; or null.</param>
     /// <param name="cancellationToken">Stops it all.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
@@ -57,7 +54,29 @@ public static class TabularTrainer
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        return CrossValidation.Of(table, options, folds, progress, cancellationToken);
+        return CrossValidation.Of(table, options, folds, null, progress, cancellationToken)!;
+    }
+
+    /// <summary>The same with a folder that keeps finished folds and by which several processes share them, to the same result.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="options">The choices, as above.</param>
+    /// <param name="folds">How many folds, 2 or more.</param>
+    /// <param name="folder">The folder, for this one call.</param>
+    /// <param name="progress">Told of each finished epoch of this process; or null.</param>
+    /// <param name="cancellationToken">Stops it all; finished folds stay where the folder keeps them.</param>
+    /// <returns>Null in all processes but that of rank 0, which gathers the folds.</returns>
+    /// <exception cref="DataException">The table cannot be learned from, or the folder is of another cross-validation; the message says why.</exception>
+    /// <exception cref="IOException">A fold cannot be saved.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names something that does not exist.</exception>
+    /// <exception cref="DivergedException">The training of a fold diverged; thrown in the process of rank 0.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static CrossValidationResult? CrossValidate(
+        Table table, TabularOptions options, int folds, CrossValidationFolder folder, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(folder);
+        return CrossValidation.Of(table, options, folds, folder, progress, cancellationToken);
     }
 
     /// <summary>The same with rows that are streamed and need not fit into memory, with checkpoints where they are wanted.</summary>
@@ -105,6 +124,13 @@ public static class TabularTrainer
 
     internal static TabularResult Complete(TabularTraining training, IProgress<TabularEpoch>? progress, CancellationToken cancellationToken)
     {
+        Drive(training, progress, cancellationToken);
+        return training.Finish(progress, cancellationToken);
+    }
+
+    /// <summary>Steps until training is over.</summary>
+    internal static void Drive(TabularTraining training, IProgress<TabularEpoch>? progress, CancellationToken cancellationToken)
+    {
         while (!training.Trainer.IsOver)
         {
             if (training.Advance(cancellationToken).Epoch is not null)
@@ -112,8 +138,6 @@ public static class TabularTrainer
                 progress?.Report(training.Epochs[^1]);
             }
         }
-
-        return training.Finish(progress, cancellationToken);
     }
 
     /// <summary>The options with a preset that is fitted to the rows and to the time there is.</summary>
@@ -125,11 +149,12 @@ public static class TabularTrainer
         Stopwatch clock,
         ref IReadOnlyList<Notice> notices,
         IProgress<TabularEpoch>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        int fold = 0)
     {
         List<Notice> more = [.. notices];
         notices = more;
-        options = PresetChoice.Of(table, schema, strata, options, more, progress, cancellation);
+        options = PresetChoice.Of(table, schema, strata, options, more, progress, cancellation, fold);
         return TimeBudget.Fit(table, schema, strata, options, clock.Elapsed, more);
     }
 

@@ -54,8 +54,17 @@ public sealed partial class TabularTraining
         }
     }
 
-    private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options) =>
-        new(options) { ["shuffling window"] = _rows!.Window };
+    private OrderedDictionary<string, string> WithWindow(IReadOnlyDictionary<string, string> options)
+    {
+        var identity = new OrderedDictionary<string, string>(options) { ["shuffling window"] = _rows!.Window };
+        if (_training.Shards > 1)
+        {
+            // There was a time when all shards had one order in common, and what was saved then goes on in no other.
+            identity.Add("shuffling", "each shard by itself");
+        }
+
+        return identity;
+    }
 
     /// <summary>Makes files of copies of where the trainer stands.</summary>
     internal Func<TrainingCheckpoint, CheckpointFile> Describe(IReadOnlyDictionary<string, string> more)
@@ -64,31 +73,30 @@ public sealed partial class TabularTraining
         return copy => new CheckpointFile(copy, metadata) { ValidationMetrics = [.. _epochs.Select(epoch => epoch.ValidationMetric ?? double.NaN)] };
     }
 
-    /// <summary>
-    /// Prepares a training that is to go on from a checkpoint: what rows chose among alternatives and what a time limit left room for is what it was.
-    /// </summary>
+    /// <summary>Prepares a training that is to go on from a checkpoint: what rows chose and what a time limit left room for is what it was.</summary>
     internal static TabularTraining Prepare(
-        Table table, TabularOptions options, CheckpointFile? from, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
+        Table table, TabularOptions options, CheckpointFile? from, IProgress<TabularEpoch>? progress, CancellationToken cancellation) =>
+        Decided(options, from) is { } decided ? Prepare(table, decided, isFitted: true, progress, cancellation) : Prepare(table, options, progress, cancellation);
+
+    /// <summary>
+    /// The choices with the alternatives that rows chose and what a time limit left room for when a checkpoint was written; null where it holds neither.
+    /// </summary>
+    internal static TabularOptions? Decided(TabularOptions options, CheckpointFile? from)
     {
-        if (from is not null && options.Alternative is null && TrainingIdentity.Text(from.Metadata, "alternative") is { } chosen)
+        if (from is null)
         {
-            options = options with { Alternative = chosen };
+            return null;
         }
 
-        if (from is null || options.TimeLimit is null
+        if (options.TimeLimit is null
             || TrainingIdentity.Number(from.Metadata, "epochs") is not { } epochs
             || TrainingIdentity.Number(from.Metadata, "members") is not { } members
             || TrainingIdentity.Number(from.Metadata, "folds") is not { } folds)
         {
-            return Prepare(table, options, progress, cancellation);
+            return TrainingIdentity.Text(from.Metadata, "alternative") is { } chosen ? options with { Alternative = options.Alternative ?? chosen } : null;
         }
 
         var earlier = options.Adjust;
-        return Prepare(
-            table,
-            options with { Adjust = given => (earlier?.Invoke(given) ?? given) with { Epochs = epochs, Members = members, Folds = folds } },
-            isFittedToTime: true,
-            progress,
-            cancellation);
+        return options with { Adjust = given => (earlier?.Invoke(given) ?? given) with { Epochs = epochs, Members = members, Folds = folds } };
     }
 }

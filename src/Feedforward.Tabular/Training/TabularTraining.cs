@@ -54,17 +54,17 @@ public sealed partial class TabularTraining
     /// <exception cref="OperationCanceledException">It was cancelled during such a trial.</exception>
     public static TabularTraining Prepare(
         Table table, TabularOptions options, IProgress<TabularEpoch>? progress = null, CancellationToken cancellationToken = default) =>
-        Prepare(table, options, isFittedToTime: false, progress, cancellationToken);
+        Prepare(table, options, isFitted: false, progress, cancellationToken);
 
     private static TabularTraining Prepare(
-        Table table, TabularOptions options, bool isFittedToTime, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
+        Table table, TabularOptions options, bool isFitted, IProgress<TabularEpoch>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
-        options = isFittedToTime ? options : TabularTrainer.Fitted(table, schema, strata, options, clock, ref notices, progress, cancellation);
+        options = isFitted ? options : TabularTrainer.Fitted(table, schema, strata, options, clock, ref notices, progress, cancellation);
         return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema.Target!.Task, strata), options, fold: 0, clock);
     }
 

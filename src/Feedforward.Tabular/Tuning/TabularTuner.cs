@@ -17,6 +17,9 @@ public sealed class TabularTuner
     /// <summary>Judging many configurations by fewer rows would choose among accidents.</summary>
     private const int FewestJudgingRows = 10;
 
+    private const string ClaimsName = ".claims";
+    private const string Work = "search";
+
     private readonly Table _table;
     private readonly TuningOptions _options;
     private readonly TabularOptions _training;
@@ -100,7 +103,8 @@ public sealed class TabularTuner
         var isHelper = _options.Role == SearchRole.Helper;
         var path = _options.Journal;
         var lines = path is null ? null : new TrialLines(SearchIdentity.Of(_table, Schema, _split, _training, Preset, Space), Configuration);
-        using var claims = path is null || _options.Role == SearchRole.Alone ? null : new TrialClaims(path, !isHelper);
+        using var claims = path is null || _options.Role == SearchRole.Alone ? null
+            : isHelper ? WorkClaims.Help(path + ClaimsName, Work) : WorkClaims.Lead(path + ClaimsName, Work, $"journal '{path}'");
         using var journal = path is null || lines is null ? null
             : TuningJournal.Open(isHelper ? OtherJournals.NewPart(path) : path, lines, claims is null ? FileShare.None : FileShare.Read);
         var others = journal is null ? null : new OtherJournals(path!, journal.Path, lines!);

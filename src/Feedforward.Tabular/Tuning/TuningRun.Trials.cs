@@ -3,6 +3,9 @@ namespace Feedforward.Tabular.Tuning;
 /// <content>What becomes of trials: those of this process, and those that others finished.</content>
 internal sealed partial class TuningRun
 {
+    /// <summary>The claim of a process that compares its trial with the best one.</summary>
+    private const string BestTrial = "best";
+
     /// <summary>Takes what other processes finished.</summary>
     private void Receive(bool areNew)
     {
@@ -43,7 +46,7 @@ internal sealed partial class TuningRun
     {
         lock (_lock)
         {
-            using var alone = _claims?.Alone();
+            using var alone = _claims?.Wait(BestTrial);
             Receive(areNew: true);
             if (_trials[place] is not null)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 
 namespace Feedforward.Tabular.Tuning;
@@ -18,7 +19,7 @@ internal sealed partial class TuningRun : IDisposable
     private readonly TrialTraining _training;
     private readonly TuningJournal? _journal;
     private readonly OtherJournals? _others;
-    private readonly TrialClaims? _claims;
+    private readonly WorkClaims? _claims;
     private readonly TuningOptions _options;
     private readonly TrialOrder _order;
     private readonly TabularMetric _metric;
@@ -41,7 +42,7 @@ internal sealed partial class TuningRun : IDisposable
         TrialTraining training,
         TuningJournal? journal,
         OtherJournals? others,
-        TrialClaims? claims,
+        WorkClaims? claims,
         TuningOptions options,
         TabularMetric metric,
         IProgress<TuningProgress>? progress,
@@ -208,7 +209,7 @@ internal sealed partial class TuningRun : IDisposable
 
                         if (trials[i] is null && _claims is not null)
                         {
-                            claim = _claims.Claim(numbers[i], epochs);
+                            claim = _claims.Claim(string.Create(CultureInfo.InvariantCulture, $"{epochs}-{numbers[i]}"));
                             if (claim is null)
                             {
                                 continue;

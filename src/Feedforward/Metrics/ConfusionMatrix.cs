@@ -38,6 +38,23 @@ public sealed class ConfusionMatrix
         Matrix<float> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default) =>
         Of(new ScoredExamples(probabilities, labels, weights));
 
+    /// <summary>The matrix with given cells, as where it was kept in a file.</summary>
+    /// <param name="classes">The number of classes, 1 or more.</param>
+    /// <param name="cells">The cells row by row: classes² weights.</param>
+    /// <exception cref="ArgumentException">There are more or fewer cells.</exception>
+    public static ConfusionMatrix Of(int classes, ReadOnlySpan<double> cells)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        if (cells.Length != (long)classes * classes)
+        {
+            throw new ArgumentException($"{classes} classes need {(long)classes * classes} cells; there are {cells.Length}.", nameof(cells));
+        }
+
+        var matrix = new ConfusionMatrix(classes);
+        cells.CopyTo(matrix._cells);
+        return matrix;
+    }
+
     /// <summary>The weight of all examples of a true class: the sum of its row.</summary>
     /// <param name="actual">The class, counted from 0.</param>
     public double ActualTotal(int actual)

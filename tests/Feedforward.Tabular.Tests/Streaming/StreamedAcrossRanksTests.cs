@@ -125,6 +125,20 @@ public sealed class StreamedAcrossRanksTests : IDisposable
         }
     }
 
+    /// <summary>What was saved when all shards had one order in common lacks the word for theirs.</summary>
+    [Fact]
+    public void WhatWasSavedInAnotherOrderIsRefused()
+    {
+        var path = Write();
+        using var training = TabularTraining.Prepare(Source(path), Options(null), Small(null), Cancellation);
+        var saved = training.Save();
+        var earlier = saved with { Metadata = saved.Metadata.Where(pair => pair.Key != "training.shuffling").ToDictionary(pair => pair.Key, pair => pair.Value) };
+        using var resumed = TabularTraining.Prepare(Source(path), Options(null), Small(null), Cancellation);
+        var fault = Assert.Throws<DataException>(() => resumed.Resume(earlier, anyway: true));
+        Assert.Contains("shuffling is not given there and each shard by itself here", fault.Message);
+        resumed.Resume(saved);
+    }
+
     /// <summary>A network with normalisation, whose statistics depend on which rows meet in a shard, in a file sorted by its target.</summary>
     [Fact]
     public void WhatIsLearnedIsWhatOneStreamTeaches()

@@ -46,4 +46,12 @@ public class ConfusionMatrixTests
 
         Assert.Equal(expected, cells);
     }
+
+    [Fact]
+    public void CellsMakeTheMatrixTheyAreOf()
+    {
+        var matrix = ConfusionMatrix.Of(2, [1, 2.5, 0, 4]);
+        Assert.Equal((2.5, 0.0, 3.5), (matrix[0, 1], matrix[1, 0], matrix.ActualTotal(0)));
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(2, [1, 2, 3]));
+    }
 }
