@@ -78,20 +78,25 @@ internal sealed class PresetChoice
         }
 
         var best = first;
+        List<string> figures = [$"{LossName} {Figure(first)} as it is"];
         foreach (var alternative in _preset.Alternatives.Where(alternative => !alternative.IsOfNumbers || _schema.Features.Any(feature => feature.Kind == ColumnKind.Number)))
         {
             var names = alternative.After(chosen);
-            if (Losses(names) is { } losses && IsBetter(losses, best))
+            var losses = Losses(names);
+            figures.Add($"{(losses is null ? "diverged" : Figure(losses))} with {InWords(names)}");
+            if (losses is not null && IsBetter(losses, best))
             {
                 (chosen, best) = (names, losses);
             }
         }
 
-        var (name, before, after) = (LossName, Figure(first), Figure(best));
-        notices.Add(new Notice(NoticeKind.Training, null, chosen == PresetAlternative.None
-            ? string.Create(CultureInfo.InvariantCulture, $"On {first.Length:N0} rows held back none of the alternatives {string.Join(", ", _preset.Alternatives.Select(alternative => alternative.Name))} was clearly better than the preset {_preset.Name} as it is ({name} {before:G4}).")
-            : string.Create(CultureInfo.InvariantCulture, $"On {first.Length:N0} rows held back the preset {_preset.Name} was better with {chosen.Replace(",", " and ", StringComparison.Ordinal)}: {name} {after:G4} instead of {before:G4}.")));
+        notices.Add(new Notice(
+            NoticeKind.Training,
+            null,
+            $"Trials of the preset {_preset.Name} on {first.Length.ToString("N0", CultureInfo.InvariantCulture)} rows held back: {string.Join(", ", figures)}. So it is trained {(chosen == PresetAlternative.None ? "as it is" : "with " + InWords(chosen))}."));
         return chosen;
+
+        static string InWords(string names) => names.Replace(",", " and ", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the mean difference is more than its standard error.</summary>
@@ -167,8 +172,8 @@ internal sealed class PresetChoice
         ? IsAbsolute ? "mean absolute error" : "RMSE"
         : IsLogarithmic ? "log loss" : "Brier score";
 
-    private double Figure(double[] losses) =>
-        _schema.Target!.Task == LearningTask.Regression && !IsAbsolute ? Math.Sqrt(losses.Average()) : losses.Average();
+    private string Figure(double[] losses) =>
+        (_schema.Target!.Task == LearningTask.Regression && !IsAbsolute ? Math.Sqrt(losses.Average()) : losses.Average()).ToString("G4", CultureInfo.InvariantCulture);
 
     private double OfNumber(double error) => IsAbsolute ? Math.Abs(error) : error * error;
 
