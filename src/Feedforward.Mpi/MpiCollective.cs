@@ -11,6 +11,7 @@ public sealed class MpiCollective : Collective
     // Tags wrap long before the smallest limit that MPI allows, and never so that two sums under way share one.
     private const int Tags = 16_384;
     private const int LooksBeforeYielding = 200;
+    private const int MillisecondsBeforeSleeping = 20;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -79,11 +80,11 @@ public sealed class MpiCollective : Collective
     public override void CompleteSums()
     {
         CheckThread();
-        var looks = 0;
+        var (looks, since) = (0, Environment.TickCount64);
         while (_begun.Count > 0)
         {
-            looks = Advance() ? 0 : looks + 1;
-            Rest(looks);
+            (looks, since) = Advance() ? (0, Environment.TickCount64) : (looks + 1, since);
+            Rest(looks, since);
         }
     }
 
@@ -167,9 +168,10 @@ public sealed class MpiCollective : Collective
     internal void Wait(nint request)
     {
         CheckThread();
+        var since = Environment.TickCount64;
         for (var looks = 0; !_library.Test(new Span<nint>(ref request)); looks++)
         {
-            Rest(looks);
+            Rest(looks, since);
         }
     }
 
@@ -191,12 +193,19 @@ public sealed class MpiCollective : Collective
         return _begun.Count < before;
     }
 
-    /// <summary>Where there are more processes than processors, others need the one that this waits on.</summary>
-    private static void Rest(int looks)
+    /// <summary>Where there are more processes than processors, others need the one that this waits on; who waits for long, as for another's part of the data, lets it go.</summary>
+    private static void Rest(int looks, long since)
     {
         if (looks > LooksBeforeYielding)
         {
-            _ = Thread.Yield();
+            if (Environment.TickCount64 - since > MillisecondsBeforeSleeping)
+            {
+                Thread.Sleep(1);
+            }
+            else
+            {
+                _ = Thread.Yield();
+            }
         }
     }
 

@@ -45,6 +45,27 @@ public sealed class RankFailureTests : IDisposable
         Assert.DoesNotContain("MPI_ABORT", output + error);
     }
 
+    /// <summary>One rank alone reads the block with the bad cell, before the first epoch; nobody waits for it.</summary>
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task What_one_rank_finds_in_streamed_rows_all_say_once(string launcher)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "parts"));
+        for (var part = 0; part < 12; part++)
+        {
+            File.WriteAllText(Path.Combine(_folder, "parts", $"{part:00}.csv"), Rows(60) + (part == 11 ? "many,1\n" : ""));
+        }
+
+        using var job = Job.Start(_folder, 3, ["train", "parts", "--target", "y", "--type", "x=number", "--memory", "16MB", "--epochs", "100000", "--patience", "0"], launcher);
+        var (code, output, error) = await job.EndAsync(seconds: 60);
+        Assert.Equal(3, code);
+        var said = Assert.Single((output + error).Split('\n'), line => line.StartsWith("feedforward: ", StringComparison.Ordinal));
+        Assert.Contains("11.csv", said);
+        Assert.Contains("'many'", said);
+        Assert.DoesNotContain("MPI_ABORT", output + error);
+    }
+
     [Fact]
     public async Task Ranks_with_different_tables_are_told_so()
     {

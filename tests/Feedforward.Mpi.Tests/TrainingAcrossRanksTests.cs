@@ -80,10 +80,13 @@ public sealed class TrainingAcrossRanksTests : IDisposable
 
     /// <summary>Rows of a folder's files, a block each, of which every rank reads those of its shards.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
-    public async Task So_it_is_for_streamed_rows(int ranks)
+    [InlineData(1, "mpirun.openmpi")]
+    [InlineData(2, "mpirun.openmpi")]
+    [InlineData(3, "mpirun.openmpi")]
+    [InlineData(4, "mpirun.openmpi")]
+    [InlineData(8, "mpirun.openmpi")]
+    [InlineData(3, "mpirun.mpich")]
+    public async Task So_it_is_for_streamed_rows(int ranks, string launcher)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "parts"));
         for (var part = 0; part < 20; part++)
@@ -93,7 +96,7 @@ public sealed class TrainingAcrossRanksTests : IDisposable
         }
 
         string[] training = ["train", "parts", "-t", "tall", "--memory", "16MB", "--hidden", "16", "--batch-norm", "--batch", "50", "--epochs", "4"];
-        using var job = Job.Start(_folder, ranks, [.. training, "--out", "together.onnx"]);
+        using var job = Job.Start(_folder, ranks, [.. training, "--out", "together.onnx"], launcher);
         var (code, output, error) = await job.EndAsync();
         Assert.True(code == 0, error);
         Assert.Contains("linear model", output);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Feedforward.Tabular;
 
 /// <summary>How often each category occurs in some rows of a column, and whether a cell is missing there.</summary>
-internal sealed class CategoryCounts
+internal sealed class CategoryCounts : IMergeable
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly bool _numeric;
@@ -89,6 +89,30 @@ internal sealed class CategoryCounts
             {
                 _counts[category] = count - taken;
             }
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(HasMissing);
+        writer.Write(Error);
+        writer.Write(_counts.Count);
+        foreach (var (category, count) in _counts)
+        {
+            writer.Write(category);
+            writer.Write(count);
+        }
+    }
+
+    /// <summary>Adds other rows' counts, and their error to this one's (Agarwal and others, "Mergeable summaries", PODS 2012).</summary>
+    public void Merge(BinaryReader reader)
+    {
+        HasMissing |= reader.ReadBoolean();
+        Error += reader.ReadInt32();
+        for (var categories = reader.ReadInt32(); categories > 0; categories--)
+        {
+            var category = reader.ReadString();
+            _counts[category] = _counts.GetValueOrDefault(category) + reader.ReadInt32();
         }
     }
 

@@ -38,6 +38,33 @@ public sealed class EncodingCounts
         }
     }
 
+    /// <summary>What was counted, for <see cref="Merge"/>.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        foreach (var counts in (SortedDictionary<string, long>[])[_unseen, _missing])
+        {
+            writer.Write(counts.Count);
+            foreach (var (column, count) in counts)
+            {
+                writer.Write(column);
+                writer.Write(count);
+            }
+        }
+    }
+
+    /// <summary>Adds what another process has counted.</summary>
+    internal void Merge(BinaryReader reader)
+    {
+        foreach (var counts in (SortedDictionary<string, long>[])[_unseen, _missing])
+        {
+            for (var columns = reader.ReadInt32(); columns > 0; columns--)
+            {
+                var column = reader.ReadString();
+                counts[column] = counts.GetValueOrDefault(column) + reader.ReadInt64();
+            }
+        }
+    }
+
     internal void AddUnseen(string column) => _unseen[column] = _unseen.GetValueOrDefault(column) + 1;
 
     internal void AddMissing(string column) => _missing[column] = _missing.GetValueOrDefault(column) + 1;

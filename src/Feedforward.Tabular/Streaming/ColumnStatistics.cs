@@ -1,12 +1,15 @@
 namespace Feedforward.Tabular;
 
 /// <summary>What an encoder needs to know of a column, gathered part by part in bounded memory.</summary>
-internal abstract class ColumnStatistics(string column)
+internal abstract class ColumnStatistics(string column) : IMergeable
 {
     /// <summary>Cells that have no value.</summary>
     protected bool HasMissing { get; set; }
 
     protected string Column => column;
+
+    /// <summary>What else is known.</summary>
+    protected abstract IReadOnlyList<IMergeable> Parts { get; }
 
     /// <summary>The largest error of a rank, as a share of the rows; 0 where nothing is approximate.</summary>
     public virtual double RankError => 0;
@@ -31,12 +34,32 @@ internal abstract class ColumnStatistics(string column)
     /// <summary>Takes some rows of a table.</summary>
     public abstract void Add(Table table, int[] rows);
 
+    public virtual void Write(BinaryWriter writer)
+    {
+        writer.Write(HasMissing);
+        foreach (var part in Parts)
+        {
+            part.Write(writer);
+        }
+    }
+
+    public virtual void Merge(BinaryReader reader)
+    {
+        HasMissing |= reader.ReadBoolean();
+        foreach (var part in Parts)
+        {
+            part.Merge(reader);
+        }
+    }
+
     /// <summary>The encoder.</summary>
     public abstract FeatureEncoder Fit();
 
     private sealed class Numbers(string column) : ColumnStatistics(column)
     {
         private readonly RunningMoments _moments = new();
+
+        protected override IReadOnlyList<IMergeable> Parts => [_moments];
 
         public override void Add(Table table, int[] rows)
         {
@@ -51,6 +74,8 @@ internal abstract class ColumnStatistics(string column)
     private sealed class Ranks(string column, NumberScaling scaling, int sketchSize) : ColumnStatistics(column)
     {
         private readonly QuantileSketch _sketch = new(sketchSize);
+
+        protected override IReadOnlyList<IMergeable> Parts => [_sketch];
 
         public override double RankError => _sketch.RankError;
 
@@ -77,6 +102,8 @@ internal abstract class ColumnStatistics(string column)
     {
         private readonly RunningMoments _moments = new();
 
+        protected override IReadOnlyList<IMergeable> Parts => [_moments];
+
         public override void Add(Table table, int[] rows)
         {
             var truths = ColumnView.Booleans(table[Column], table, rows);
@@ -91,6 +118,20 @@ internal abstract class ColumnStatistics(string column)
     {
         private readonly RunningMoments[] _moments = [.. Enum.GetValues<DatePart>().Select(_ => new RunningMoments())];
         private bool _hasTime;
+
+        protected override IReadOnlyList<IMergeable> Parts => _moments;
+
+        public override void Write(BinaryWriter writer)
+        {
+            writer.Write(_hasTime);
+            base.Write(writer);
+        }
+
+        public override void Merge(BinaryReader reader)
+        {
+            _hasTime |= reader.ReadBoolean();
+            base.Merge(reader);
+        }
 
         public override void Add(Table table, int[] rows)
         {
@@ -118,6 +159,8 @@ internal abstract class ColumnStatistics(string column)
         private const int Most = 10 * CategoryCodeEncoder.MaximumCategories;
         private readonly CategoryCounts _counts = new(numeric);
 
+        protected override IReadOnlyList<IMergeable> Parts => [_counts];
+
         public override Notice? Notice => _counts.Error == 0 ? null : new Notice(
             NoticeKind.ManyCategories,
             Column,
@@ -126,6 +169,12 @@ internal abstract class ColumnStatistics(string column)
         public override void Add(Table table, int[] rows)
         {
             _counts.Add(table[Column], rows);
+            _counts.Prune(Most);
+        }
+
+        public override void Merge(BinaryReader reader)
+        {
+            base.Merge(reader);
             _counts.Prune(Most);
         }
 

@@ -13,20 +13,16 @@ internal sealed class KeptRows : RowSource, IDisposable
     private readonly string _folder;
     private readonly SafeFileHandle _file;
     private readonly (long Offset, int Length)[] _places;
-    private readonly bool[] _isKeptNext;
     private long _end;
 
     /// <param name="source">The rows.</param>
     /// <param name="columns">The columns that are kept.</param>
     /// <param name="folder">Where the file is made.</param>
-    /// <param name="keepsAtOnce">Whether blocks are kept when they are read for the first time; else when they are read again, since not all of them are.</param>
     /// <exception cref="DataException">The file cannot be made there.</exception>
-    public KeptRows(RowSource source, IReadOnlySet<string> columns, string folder, bool keepsAtOnce = true)
+    public KeptRows(RowSource source, IReadOnlySet<string> columns, string folder)
     {
         (_source, _columns, _folder) = (source, columns, folder);
         _places = new (long, int)[source.Blocks];
-        _isKeptNext = new bool[source.Blocks];
-        Array.Fill(_isKeptNext, keepsAtOnce);
         try
         {
             var path = Path.Combine(folder, $"feedforward-{Guid.NewGuid():N}.rows");
@@ -65,12 +61,7 @@ internal sealed class KeptRows : RowSource, IDisposable
         if (length == 0)
         {
             var table = _source.Read(block, options);
-            if (_isKeptNext[block])
-            {
-                Keep(block, KeptTable.Write(table, _columns));
-            }
-
-            _isKeptNext[block] = true;
+            Keep(block, KeptTable.Write(table, _columns));
             return table;
         }
 

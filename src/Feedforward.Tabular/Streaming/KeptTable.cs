@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Feedforward.Tabular;
 
 /// <summary>
-/// Columns of a table as bytes of this machine's order, for a file that no other process reads: numbers as they are, texts as codes of one,
-/// two or four bytes and the texts behind them.
+/// Columns of a table as bytes of this machine's order, for a file that no other process reads and for processes that train together on machines of
+/// one kind: numbers as they are, texts as codes of one, two or four bytes and the texts behind them.
 /// </summary>
 internal static class KeptTable
 {

@@ -4,7 +4,7 @@ namespace Feedforward.Tabular;
 
 /// <summary>Which classes a target has in all rows, of which the schema saw a sample, and how many rows each has.</summary>
 /// <param name="sampled">The target as the sample has it.</param>
-internal sealed class LabelCounts(TargetColumn sampled)
+internal sealed class LabelCounts(TargetColumn sampled) : IMergeable
 {
     private const int MostLabels = 100_000;
     private const int MostCopies = 100;
@@ -28,10 +28,30 @@ internal sealed class LabelCounts(TargetColumn sampled)
             _counts[label] = (all, learned + count);
         }
 
-        if (_counts.Count > MostLabels)
+        Check();
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_counts.Count);
+        foreach (var (label, (all, train)) in _counts)
         {
-            throw new DataException($"The target '{sampled.Name}' has more than {MostLabels} distinct values, too many for classes. If they are numbers, set the task to regression.", column: sampled.Name);
+            writer.Write(label);
+            writer.Write(all);
+            writer.Write(train);
         }
+    }
+
+    public void Merge(BinaryReader reader)
+    {
+        for (var labels = reader.ReadInt32(); labels > 0; labels--)
+        {
+            var label = reader.ReadString();
+            var (all, learned) = _counts.GetValueOrDefault(label);
+            _counts[label] = (all + reader.ReadInt32(), learned + reader.ReadInt32());
+        }
+
+        Check();
     }
 
     /// <summary>The target with all its classes.</summary>
@@ -71,6 +91,14 @@ internal sealed class LabelCounts(TargetColumn sampled)
         }
 
         return counts;
+    }
+
+    private void Check()
+    {
+        if (_counts.Count > MostLabels)
+        {
+            throw new DataException($"The target '{sampled.Name}' has more than {MostLabels} distinct values, too many for classes. If they are numbers, set the task to regression.", column: sampled.Name);
+        }
     }
 
     /// <summary>As a column that has each label as often as counts, up to what nobody needs to know.</summary>

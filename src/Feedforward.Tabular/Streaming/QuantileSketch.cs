@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Feedforward.Tabular;
 
 /// <summary>
@@ -9,13 +11,16 @@ namespace Feedforward.Tabular;
 /// </summary>
 /// <remarks>
 /// Halving a buffer of weight w moves a rank by at most w, and happens n/(k·w) times, so that with L halved buffers a rank is wrong
-/// by at most L·n/k. Fewer than k numbers are kept exactly.
+/// by at most L·n/k. Fewer than k numbers are kept exactly. Merged sketches (Agarwal, Cormode, Huang, Phillips, Wei and Yi, "Mergeable summaries", PODS 2012)
+/// keep to the same bound: the numbers of a level go into the other's buffer of that level, so that again only full buffers are halved, and a number
+/// is halved at most once at each level.
 /// </remarks>
 /// <param name="size">k: how many numbers a buffer holds; even, so that halving one keeps the sum of the weights.</param>
-internal sealed class QuantileSketch(int size)
+internal sealed class QuantileSketch(int size) : IMergeable
 {
     private const int Points = 1 << 15;
-    private readonly List<float[]> _buffers = [new float[size % 2 == 0 ? size : throw new ArgumentOutOfRangeException(nameof(size))]];
+    private const int FirstLength = 64;
+    private readonly List<float[]> _buffers = [new float[size % 2 == 0 ? Math.Min(size, FirstLength) : throw new ArgumentOutOfRangeException(nameof(size))]];
     private readonly List<int> _counts = [0];
     private readonly List<bool> _takesUpper = [false];
     private float _least = float.PositiveInfinity;
@@ -37,6 +42,37 @@ internal sealed class QuantileSketch(int size)
                 _least = Math.Min(_least, number);
                 _most = Math.Max(_most, number);
                 Add(0, number);
+            }
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_least);
+        writer.Write(_most);
+        writer.Write(_buffers.Count);
+        for (var level = 0; level < _buffers.Count; level++)
+        {
+            writer.Write(_takesUpper[level]);
+            writer.Write(_counts[level]);
+            writer.Write(MemoryMarshal.AsBytes(_buffers[level].AsSpan(0, _counts[level])));
+        }
+    }
+
+    public void Merge(BinaryReader reader)
+    {
+        Count += reader.ReadInt64();
+        _least = Math.Min(_least, reader.ReadSingle());
+        _most = Math.Max(_most, reader.ReadSingle());
+        var levels = reader.ReadInt32();
+        for (var level = 0; level < levels; level++)
+        {
+            Open(level);
+            _takesUpper[level] ^= reader.ReadBoolean();
+            for (var numbers = reader.ReadInt32(); numbers > 0; numbers--)
+            {
+                Add(level, reader.ReadSingle());
             }
         }
     }
@@ -80,19 +116,19 @@ internal sealed class QuantileSketch(int size)
     private void Add(int level, float number)
     {
         var buffer = _buffers[level];
+        if (_counts[level] == buffer.Length)
+        {
+            Array.Resize(ref buffer, Math.Min(size, 2 * buffer.Length));
+            _buffers[level] = buffer;
+        }
+
         buffer[_counts[level]++] = number;
         if (_counts[level] < size)
         {
             return;
         }
 
-        if (level + 1 == _buffers.Count)
-        {
-            _buffers.Add(new float[size]);
-            _counts.Add(0);
-            _takesUpper.Add(false);
-        }
-
+        Open(level + 1);
         Array.Sort(buffer);
         for (var i = _takesUpper[level] ? 1 : 0; i < size; i += 2)
         {
@@ -101,5 +137,15 @@ internal sealed class QuantileSketch(int size)
 
         _takesUpper[level] = !_takesUpper[level];
         _counts[level] = 0;
+    }
+
+    private void Open(int level)
+    {
+        if (level == _buffers.Count)
+        {
+            _buffers.Add(new float[Math.Min(size, FirstLength)]);
+            _counts.Add(0);
+            _takesUpper.Add(false);
+        }
     }
 }

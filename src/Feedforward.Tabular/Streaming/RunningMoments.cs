@@ -1,7 +1,7 @@
 namespace Feedforward.Tabular;
 
 /// <summary>Mean and deviation of numbers that come in parts, in double precision: Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.</summary>
-internal sealed class RunningMoments
+internal sealed class RunningMoments : IMergeable
 {
     private double _mean;
     private double _squares;
@@ -47,6 +47,33 @@ internal sealed class RunningMoments
             }
         }
 
+        Combine(count, mean, squares);
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_mean);
+        writer.Write(_squares);
+        writer.Write(Minimum);
+        writer.Write(Maximum);
+    }
+
+    public void Merge(BinaryReader reader)
+    {
+        var count = reader.ReadInt64();
+        var (mean, squares) = (reader.ReadDouble(), reader.ReadDouble());
+        Minimum = Math.Min(Minimum, reader.ReadSingle());
+        Maximum = Math.Max(Maximum, reader.ReadSingle());
+        if (count > 0)
+        {
+            Combine(count, mean, squares);
+        }
+    }
+
+    /// <summary>Their equation 2.1, for mean and squares of two parts; the same for a part that is read and for one that was merged.</summary>
+    private void Combine(long count, double mean, double squares)
+    {
         var all = Count + count;
         var difference = mean - _mean;
         _squares += squares + (difference * difference * Count * ((double)count / all));

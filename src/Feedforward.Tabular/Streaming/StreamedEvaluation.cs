@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Feedforward.Training;
 
 namespace Feedforward.Tabular;
 
@@ -12,32 +12,38 @@ internal sealed class StreamedEvaluation(RowSource source, StreamedSplit? split,
     private float[] _numbers = [];
     private int[] _classes = [];
 
-    /// <summary>Predicts the rows that have a target and compares.</summary>
+    /// <summary>Predicts the rows that have a target and compares. Of processes that train together each predicts the rows of its pieces of the data, and rank 0 compares.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="simplest">What is put beside it.</param>
+    /// <param name="threads">The most threads; 0 for all processors.</param>
+    /// <param name="collective">The processes that train together, or null.</param>
+    /// <param name="progress">Told how far it is; or null.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">A row cannot be read, or none has a target.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public (Evaluation Model, Baselines Simplest) Of(
-        TabularModel model, SimplestModels simplest, int threads, IProgress<StreamingProgress>? progress, CancellationToken cancellation)
+    /// <returns>The judgements; null on the other ranks.</returns>
+    public (Evaluation? Model, Baselines? Simplest) Of(
+        TabularModel model, SimplestModels simplest, int threads, Collective? collective, IProgress<StreamingProgress>? progress, CancellationToken cancellation)
     {
         var read = model.ReadOptions(source.Options);
         var counts = new EncodingCounts();
-        var judged = new Judged[source.Blocks];
-        var clock = Stopwatch.StartNew();
-        var all = 0L;
-        for (var first = 0; first < source.Blocks; first += blocksAtOnce)
+        var judged = new JudgedBlock[source.Blocks];
+        var blocks = new SharedBlocks(source, collective);
+        blocks.Read(blocksAtOnce, StreamingPhase.Test, progress, cancellation, (first, count) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(blocksAtOnce, source.Blocks - first);
             RowBlocks.All(count, threads, i => judged[first + i] = Judge(model, simplest.Linear, first + i, read, counts));
-            foreach (var block in judged.AsSpan(first, count))
+            return judged.AsSpan(first, count).ToArray().Sum(block => (long)block.Rows);
+        });
+        if (Together.Others(collective) is { } others)
+        {
+            Gather(judged, blocks, counts, others);
+            if (others.Rank > 0)
             {
-                _skipped += block.Skipped;
-                all += block.Rows;
+                return (null, null);
             }
-
-            progress?.Report(new StreamingProgress(
-                StreamingPhase.Test, 0, all, source.Rows, clock.Elapsed, all / Math.Max(1e-9, clock.Elapsed.TotalSeconds), RowWaiting.None));
         }
 
+        _skipped = judged.Sum(block => block.Skipped);
         var rows = judged.Sum(block => block.Outputs.Rows);
         if (rows == 0)
         {
@@ -69,7 +75,7 @@ internal sealed class StreamedEvaluation(RowSource source, StreamedSplit? split,
         : model.Evaluate(predictions, _classes, _skipped);
 
     /// <summary>One matrix of the blocks' outputs, each of which is let go of when it is copied.</summary>
-    private static Matrix<float> Joined(int rows, int columns, Judged[] judged, Func<Judged, Matrix<float>> outputs, Func<Judged, Judged> without)
+    private static Matrix<float> Joined(int rows, int columns, JudgedBlock[] judged, Func<JudgedBlock, Matrix<float>> outputs, Func<JudgedBlock, JudgedBlock> without)
     {
         var joined = new Matrix<float>(rows, columns);
         var place = 0;
@@ -84,18 +90,49 @@ internal sealed class StreamedEvaluation(RowSource source, StreamedSplit? split,
         return joined;
     }
 
-    private Judged Judge(TabularModel model, TabularModel? linear, int block, ReadOptions read, EncodingCounts counts)
+    /// <summary>Brings what was judged elsewhere to rank 0.</summary>
+    private static void Gather(JudgedBlock[] judged, SharedBlocks own, EncodingCounts counts, Collective others)
+    {
+        const int Counts = -1;
+        var parts = Enumerable.Range(own.First, own.End - own.First).Select(block => (Action<BinaryWriter>)(writer =>
+        {
+            writer.Write(block);
+            judged[block].Write(writer);
+        })).Append(writer =>
+        {
+            writer.Write(Counts);
+            counts.Write(writer);
+        });
+        var all = new EncodingCounts();
+        RankMessages.Exchange(others, others.Rank > 0 ? parts : [], reader =>
+        {
+            if (reader.ReadInt32() is not Counts and var block)
+            {
+                var theirs = JudgedBlock.Read(reader);
+                judged[block] = others.Rank > 0 ? default : theirs;
+            }
+            else
+            {
+                all.Merge(reader);
+            }
+        });
+        counts.Add(all);
+    }
+
+    private JudgedBlock Judge(TabularModel model, TabularModel? linear, int block, ReadOptions read, EncodingCounts counts)
     {
         var table = source.Read(block, read);
         int[] withTarget = [.. StreamedSplit.WithTarget(block, table, model.Target)];
         int[] rows = split is null ? withTarget : [.. withTarget.Where(row => split.Of(block, row) == RowPart.Test)];
         var isRegression = model.Task == LearningTask.Regression;
-        var judged = new Judged(
+        var judged = new JudgedBlock(
             model.Outputs(table, rows, counts, threads: 1),
+            default,
             isRegression ? TargetValues.Numbers(table, model.Target, rows) : [],
             isRegression ? [] : TargetValues.Classes(table, model.Target, rows),
             table.Rows,
-            table.Rows - withTarget.Length);
+            table.Rows - withTarget.Length,
+            HasLinearFailed: false);
         try
         {
             return judged with { Linear = linear?.Outputs(table, rows, new EncodingCounts(), threads: 1) ?? default };
@@ -105,12 +142,5 @@ internal sealed class StreamedEvaluation(RowSource source, StreamedSplit? split,
             // As in SimplestModels.Judge: extreme numbers.
             return judged with { HasLinearFailed = true };
         }
-    }
-
-    private readonly record struct Judged(Matrix<float> Outputs, float[] Numbers, int[] Classes, int Rows, int Skipped)
-    {
-        public Matrix<float> Linear { get; init; }
-
-        public bool HasLinearFailed { get; init; }
     }
 }

@@ -23,6 +23,12 @@ internal sealed partial class StreamedRows
         var memory = new StreamingMemory(streaming.Memory, source);
         var sample = source.Sample(options.From?.ReadOptions(source.Options) ?? source.Options, memory.SampleBytes);
         var isWhole = sample.Rows >= source.Rows;
+        SameOnAllRanks.CheckData(source, sample, options.Collective);
+        if (Together.Others(options.Collective) is { } others && streaming.Test is { } test)
+        {
+            SameOnAllRanks.CheckData(test, test.Sample(test.Options, 0), others);
+        }
+
         var (schema, notices) = TabularTrainer.Infer(sample, options);
         var said = notices.Where(notice => isWhole || notice.Kind is not (NoticeKind.MissingTarget or NoticeKind.RareClass)).ToList();
         if (!isWhole)
@@ -30,9 +36,10 @@ internal sealed partial class StreamedRows
             Say($"What the columns hold was found out from a sample of {sample.Rows:N0} of {source.Rows:N0} rows; where it is wrong, declare a column's type.");
         }
 
-        if (KeptOf(source, sample, schema, streaming.CacheFolder, options.Collective is not { Rank: > 0 }, Say) is not { } kept)
+        var compared = Together.Others(options.Collective) is null ? null : new CheckedRows(source);
+        if (KeptOf(compared ?? source, sample, schema, streaming.CacheFolder, Together.Others(options.Collective)?.Size ?? 1, Say) is not { } kept)
         {
-            return Prepare(source);
+            return Prepare(compared ?? source);
         }
 
         try
@@ -47,11 +54,12 @@ internal sealed partial class StreamedRows
 
         void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
 
-        StreamedRows Prepare(RowSource rows) => StreamedRows.Prepare(rows, rows is KeptRows ? source.Options : rows.Options, options, streaming, memory, schema, isWhole, said, cancellation);
+        StreamedRows Prepare(RowSource rows) => StreamedRows.Prepare(rows, compared, source.Options, options, streaming, memory, schema, isWhole, said, cancellation);
     }
 
     private static StreamedRows Prepare(
         RowSource source,
+        CheckedRows? compared,
         ReadOptions readOptions,
         TabularOptions options,
         StreamingOptions streaming,
@@ -65,10 +73,13 @@ internal sealed partial class StreamedRows
         var preset = PresetOf(source.Rows, options, split, schema.Target!.Task, Say);
         var encoders = preset is null ? PreprocessingOptions.Default : PresetPlan.PreprocessingOf(preset);
         var sketchSize = memory.SketchSize(schema.Features.Count);
-        ColumnStatistics[] columns = options.From is not null ? [] : [.. schema.Features.Select(feature => ColumnStatistics.For(feature, encoders, sketchSize))];
+        Func<ColumnStatistics>[] empty = options.From is not null ? [] : [.. schema.Features.Select(feature => ((Func<ColumnStatistics>)(() => ColumnStatistics.For(feature, encoders, sketchSize))))];
         var read = readOptions with { Types = new Dictionary<string, ColumnKind>(readOptions.Types.Concat(schema.KnownTypes()).DistinctBy(pair => pair.Key)) };
-        var pass = new StatisticsPass(source, read, split, schema.Target, columns, memory.LinearRows, options.Threads);
-        Hinting(options, isWhole, () => pass.Run(memory.BlocksAtOnce(4 * Threads(options)), streaming.Progress, cancellation));
+        var pass = Hinting(options, isWhole, () => new StatisticsPass(source, read, split, schema.Target, empty, memory.LinearRows, options.Threads)
+            .Run(options.Collective, memory.BlocksAtOnce(4 * Threads(options)), streaming.Progress, cancellation));
+        var own = new SharedBlocks(source, options.Collective);
+        compared?.Expect(pass.Fingerprints, read, own.First, own.End);
+        var (columns, moments) = (pass.Columns(), pass.Target());
 
         if (pass.Labels?.ToTarget(new SchemaOptions { Target = options.Target, Task = options.Task, Types = options.Types }, options.From is not null) is { } target)
         {
@@ -91,7 +102,7 @@ internal sealed partial class StreamedRows
             Say($"Quantiles of columns are approximate: ranks to within {100 * error:0.##} %.");
         }
 
-        var (plan, weights) = PlanOf(schema, options, preset, columns, pass);
+        var (plan, weights) = PlanOf(schema, options, preset, columns, moments, pass);
         var numbers = plan.Preprocessing.Width + 1 + (weights is null ? 0 : 1);
         var window = memory.Window(numbers, pass.TrainRows.Max(), UsualBlocks);
         if (window.Blocks < Math.Min(FewBlocks, source.Blocks))
@@ -100,12 +111,12 @@ internal sealed partial class StreamedRows
         }
 
         var blocks = new EncodedBlocks(source, read, split, schema.Target!, plan.Preprocessing, plan.Scale, weights, pass.BlockRows, pass.TrainRows);
-        return new StreamedRows(source, streaming, options, split, schema, said, pass, plan, blocks, window);
+        return new StreamedRows(source, streaming, options, split, schema, said, pass, moments.Mean, plan, blocks, window);
 
         void Say(FormattableString text) => said.Add(new Notice(NoticeKind.Training, null, text.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, bool isFirst, Action<FormattableString> say)
+    private static KeptRows? KeptOf(RowSource source, Table sample, Schema schema, string? folder, int ranks, Action<FormattableString> say)
     {
         if (folder is null)
         {
@@ -113,7 +124,10 @@ internal sealed partial class StreamedRows
         }
 
         var columns = schema.Features.Select(feature => feature.Name).Append(schema.Target!.Name).ToHashSet(StringComparer.Ordinal);
-        var (size, room) = (KeptRows.SizeOf(source, sample, columns), new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
+
+        // Each of several processes keeps its pieces of the data and the blocks of its shards, which are others.
+        var size = (long)(KeptRows.SizeOf(source, sample, columns) * Math.Min(1, 2.0 / ranks));
+        var room = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
         if (size + (size / 10) > room)
         {
             say($"Parsed rows would take {size >> 20:N0} MiB in the folder '{folder}', where {room >> 20:N0} MiB are free, so rows are parsed anew in each epoch.");
@@ -121,8 +135,7 @@ internal sealed partial class StreamedRows
         }
 
         say($"Parsed rows are kept in a file of about {size >> 20:N0} MiB in the folder '{folder}' while training runs.");
-        // Of processes that train together only the first reads all rows again, for the test part.
-        return new KeptRows(source, columns, folder, keepsAtOnce: isFirst);
+        return new KeptRows(source, columns, folder);
     }
 
     private static int Threads(TabularOptions options) => options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -158,18 +171,18 @@ internal sealed partial class StreamedRows
         return preset;
     }
 
-    private static (TrainingPlan Plan, float[]? Weights) PlanOf(Schema schema, TabularOptions options, Preset? preset, ColumnStatistics[] columns, StatisticsPass pass)
+    private static (TrainingPlan Plan, float[]? Weights) PlanOf(Schema schema, TabularOptions options, Preset? preset, ColumnStatistics[] columns, RunningMoments moments, RowStatistics pass)
     {
         var target = schema.Target!;
         var loss = preset is null ? NetworkPlan.LossOf(options, target) : PresetPlan.LossOf(preset);
         var preprocessing = options.From?.Preprocessing ?? Preprocessing([.. columns.Select(column => column.Fit())]);
         var scale = options.From is { } model ? model.TargetScale
             : !NetworkPlan.Standardises(loss, target.Task) ? TargetScale.None
-            : preset is { KeepInRange: true } ? new TargetScale(pass.Target.Mean, pass.Target.Deviation) { Minimum = pass.Target.Minimum, Maximum = pass.Target.Maximum }
-            : new TargetScale(pass.Target.Mean, pass.Target.Deviation);
-        if (target.Task == LearningTask.Regression && pass.Target.Minimum == pass.Target.Maximum)
+            : preset is { KeepInRange: true } ? new TargetScale(moments.Mean, moments.Deviation) { Minimum = moments.Minimum, Maximum = moments.Maximum }
+            : new TargetScale(moments.Mean, moments.Deviation);
+        if (target.Task == LearningTask.Regression && moments.Minimum == moments.Maximum)
         {
-            throw new DataException($"The target '{target.Name}' is {pass.Target.Minimum.ToString(CultureInfo.InvariantCulture)} in every row; there is nothing to learn.", column: target.Name);
+            throw new DataException($"The target '{target.Name}' is {moments.Minimum.ToString(CultureInfo.InvariantCulture)} in every row; there is nothing to learn.", column: target.Name);
         }
 
         var rows = new PreparedRows(preprocessing, scale, Sum(pass.TrainRows))
@@ -204,11 +217,11 @@ internal sealed partial class StreamedRows
     }
 
     /// <summary>Says where a kind comes from that a cell does not have.</summary>
-    private static void Hinting(TabularOptions options, bool isWhole, Action pass)
+    private static RowStatistics Hinting(TabularOptions options, bool isWhole, Func<RowStatistics> pass)
     {
         try
         {
-            pass();
+            return pass();
         }
         catch (DataException e) when (e.Column is { } column && !isWhole && !options.Types.ContainsKey(column) && options.From is null)
         {

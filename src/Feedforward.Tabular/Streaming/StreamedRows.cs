@@ -15,15 +15,15 @@ internal sealed partial class StreamedRows : IDisposable
     private readonly long _diskTicksBefore;
 
     private StreamedRows(
-        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, StatisticsPass pass, TrainingPlan plan, ExampleBlocks blocks, (int Rows, int Blocks) window)
+        RowSource source, StreamingOptions streaming, TabularOptions options, StreamedSplit split, Schema schema, IReadOnlyList<Notice> notices, RowStatistics pass, float mean, TrainingPlan plan, ExampleBlocks blocks, (int Rows, int Blocks) window)
     {
         (_source, _streaming, _options, _split, _kept, Schema, Notices, Plan) = (source, streaming, options, split, source as KeptRows, schema, notices, plan);
         _diskTicksBefore = source.DiskTicks;
         Validation = pass.Validation ?? TableJoin.Of([source.Read(0, source.Options).Select([])]);
         _linearRows = pass.LinearRows;
-        _constant = pass.Labels is { } labels ? SharesOf(labels.TrainRows(schema.Target!)) : [pass.Target.Mean];
+        _constant = pass.Labels is { } labels ? SharesOf(labels.TrainRows(schema.Target!)) : [mean];
         Parts = new PartRows(Sum(pass.TrainRows), Validation.Rows, Sum(pass.TestRows));
-        Fingerprint = pass.Fingerprint;
+        Fingerprint = pass.Fingerprint();
         Window = string.Create(CultureInfo.InvariantCulture, $"{window.Rows} rows, {window.Blocks} blocks");
         Examples = new ShuffledBlocks(blocks, options.Seed, new StreamingMemory(streaming.Memory, source).BlocksAtOnce(Threads(options)), window.Rows, window.Blocks, source.Clock);
     }
@@ -70,11 +70,17 @@ internal sealed partial class StreamedRows : IDisposable
 
     /// <summary>
     /// Judges a model by the test part, or by the rows that were given for it, and the simplest models beside it in the same pass. Without such rows there
-    /// is no evaluation, and the simplest models are judged by the validation part.
+    /// is no evaluation, and the simplest models are judged by the validation part. Processes that train together share the rows out; rank 0 has the result.
     /// </summary>
     public (Evaluation? Tested, Baselines? Baselines) Test(TabularModel model, CancellationToken cancellation)
     {
-        var simplest = new SimplestModels(_constant, Linear(model, cancellation));
+        TabularModel? linear = null;
+        _ = Together.Do(Together.Others(_options.Collective), cancellation, () =>
+        {
+            linear = Linear(model, cancellation);
+            return 0;
+        });
+        var simplest = new SimplestModels(_constant, linear);
         if (_streaming.Test is null && Parts.Test == 0)
         {
             return (null, Validation.Rows == 0 ? null : simplest.Judge(model, Validation, Validation.AllRows()));
@@ -82,7 +88,7 @@ internal sealed partial class StreamedRows : IDisposable
 
         var source = _streaming.Test ?? _source;
         return new StreamedEvaluation(source, _streaming.Test is null ? _split : null, new StreamingMemory(_streaming.Memory, source).BlocksAtOnce(4 * Threads(_options)))
-            .Of(model, simplest, _options.Threads, _streaming.Progress, cancellation);
+            .Of(model, simplest, _options.Threads, _options.Collective, _streaming.Progress, cancellation);
     }
 
     /// <inheritdoc/>

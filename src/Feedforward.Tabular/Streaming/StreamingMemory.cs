@@ -3,6 +3,8 @@ namespace Feedforward.Tabular;
 /// <summary>
 /// How the memory for streaming is shared out: a quarter for blocks that are being read, a third for the two windows of encoded rows,
 /// an eighth for the validation part, a sixteenth each for the sketches of quantiles and for the rows that a linear model learns from. The sample that the schema is found from has a quarter and is gone before the others come.
+/// In the pass for statistics the parts of <see cref="MergeTree{T}"/> that wait use what the windows use later: the largest two have as many buffers as the whole but for one or two, half full on average, so that
+/// six of them and the piece that is read take three times a sketch's share.
 /// </summary>
 /// <param name="memory">The memory in bytes.</param>
 /// <param name="source">The rows.</param>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Feedforward.Tabular.Tuning;
 using Feedforward.Training;
 
@@ -19,14 +21,14 @@ internal static class SameOnAllRanks
         }
     }
 
-    /// <summary>Compares everybody's data with those of rank 0, by their fingerprints.</summary>
+    /// <summary>Compares what everybody has seen of rows that are streamed with what rank 0 has.</summary>
     /// <exception cref="DataException">They differ.</exception>
-    public static void CheckData(string fingerprint, Collective? collective)
+    public static void CheckData(RowSource source, Table sample, Collective? collective)
     {
-        if (collective is { Size: > 1 }
-            && Differing(long.Parse(fingerprint.AsSpan()[..HexDigits], NumberStyles.HexNumber, CultureInfo.InvariantCulture), collective) is { } other)
+        if (collective is { Size: > 1 })
         {
-            throw new DataException($"Rank {other} read another table than rank 0. All ranks need the same file: put it on a file system that all machines share, or a copy in the same place on each.");
+            CheckData(TableFingerprint.Of(sample), collective);
+            CheckData(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{source.Blocks} {source.Rows} {source.BytesInMemory}"))), collective);
         }
     }
 
@@ -37,6 +39,14 @@ internal static class SameOnAllRanks
         if (collective is { Size: > 1 } && Differing(steps, collective) is { } other)
         {
             throw new DataException($"Rank {other} found another checkpoint than rank 0. All ranks need to see the folder of checkpoints: put it on a file system that all machines share.");
+        }
+    }
+
+    private static void CheckData(string fingerprint, Collective collective)
+    {
+        if (Differing(long.Parse(fingerprint.AsSpan()[..HexDigits], NumberStyles.HexNumber, CultureInfo.InvariantCulture), collective) is { } other)
+        {
+            throw new DataException($"Rank {other} read another table than rank 0. All ranks need the same file: put it on a file system that all machines share, or a copy in the same place on each.");
         }
     }
 

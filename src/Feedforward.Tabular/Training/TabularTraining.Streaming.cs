@@ -17,7 +17,6 @@ public sealed partial class TabularTraining : IDisposable
         (_train, _validation) = ([], rows.Validation.AllRows());
         (Split, PartRows) = (new Split([], _validation, []), rows.Parts);
         _plan = rows.Plan;
-        SameOnAllRanks.CheckData(rows.Fingerprint, options.Collective);
         CheckTestTable(options.TestTable, _plan.Preprocessing, Schema.Target!);
         _training = _plan.Options with { TimeLimit = TimeLeft(), Shards = options.Shards, Collective = options.Collective };
         _prepared = clock.Elapsed;
@@ -26,7 +25,7 @@ public sealed partial class TabularTraining : IDisposable
 
     /// <summary>
     /// Goes through all rows once: infers the schema from a sample, splits row by row, fits the preprocessing in bounded memory, keeps the
-    /// validation part, and makes the network.
+    /// validation part, and makes the network. Processes that train together share the rows out and hand round what they learn of them.
     /// </summary>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="options">The choices.</param>
@@ -59,7 +58,7 @@ public sealed partial class TabularTraining : IDisposable
     {
         try
         {
-            return cancellation.IsCancellationRequested ? (null, null) : _rows!.Test(model, cancellation);
+            return _rows!.Test(model, cancellation);
         }
         catch (OperationCanceledException)
         {

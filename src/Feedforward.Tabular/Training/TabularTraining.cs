@@ -149,18 +149,19 @@ public sealed partial class TabularTraining
 
         var (validated, tested, simplest) = ((Evaluation?)null, (Evaluation?)null, (Baselines?)null);
 
-        // Of processes that train together one judges for all.
+        // Of processes that train together one judges for all, but streamed rows are shared out.
+        if (_rows is not null && _options.TestTable is null)
+        {
+            (tested, simplest) = Tested(model, cancellationToken);
+        }
+
         RowBlocks.All(_options.Collective is { Rank: > 0 } ? 0 : 2, _options.Threads, part =>
         {
             if (part == 0)
             {
                 validated = predicted is null ? null : model.Evaluate(predicted, _table, held);
             }
-            else if (_rows is not null && _options.TestTable is null)
-            {
-                (tested, simplest) = Tested(model, cancellationToken);
-            }
-            else
+            else if (_rows is null || _options.TestTable is not null)
             {
                 tested = _options.TestTable is { } other ? model.Evaluate(other)
                     : Split.Test.Count > 0 ? model.Evaluate(_table, [.. Split.Test], _options.Threads)

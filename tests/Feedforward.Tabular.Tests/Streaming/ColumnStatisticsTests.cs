@@ -45,6 +45,46 @@ public class ColumnStatisticsTests
         }
     }
 
+    /// <summary>Of every kind of column: pieces apart from each other give what a stream of all rows gives, but for rounding.</summary>
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void MergedPiecesGiveFeaturesEqualToRounding(NumberScaling numbers, int? codesFrom)
+    {
+        var options = new PreprocessingOptions { Numbers = numbers, CodesFrom = codesFrom };
+        var whole = TablePreprocessing.Fit(s_table, s_features, s_table.AllRows(), options);
+        var pieces = new TablePreprocessing([.. s_features.Select(feature => s_table.AllRows().Chunk(100).Select(rows =>
+        {
+            var statistics = ColumnStatistics.For(feature, options, 1024);
+            statistics.Add(s_table, rows);
+            return statistics;
+        }).Aggregate(Merging.Into).Fit())]);
+        Assert.Equal(whole.FeatureNames, pieces.FeatureNames);
+        var (expected, given) = (whole.Encode(s_table), pieces.Encode(s_table));
+        Assert.All(Enumerable.Range(0, expected.Span.Length), i => Assert.Equal(expected.Span[i], given.Span[i], 1e-5f));
+    }
+
+    /// <summary>Half of what is counted may be forgotten at each merging; no count is wrong by more than is said.</summary>
+    [Fact]
+    public void MergedCategoriesAreCountedToWithinTheStatedError()
+    {
+        var table = Table.Of(TextColumn.From("c", Enumerable.Range(0, 20_000).Select(i => i % 4 == 0 ? $"often{i % 3}" : $"once{i * 7919L % 15_000}")));
+        var exact = new CategoryCounts(table["c"], numeric: false, table.AllRows());
+        var merged = table.AllRows().Chunk(900).Select(rows =>
+        {
+            var counts = new CategoryCounts(table["c"], numeric: false, rows);
+            counts.Prune(100);
+            return counts;
+        }).Aggregate((left, right) =>
+        {
+            Merging.Into(left, right).Prune(100);
+            return left;
+        });
+        Assert.InRange(merged.Error, 1, 20_000 / 50);
+        Assert.Equal(["often0", "often1", "often2"], merged.MostFrequent(3));
+        var (known, counted) = (CountsOf(exact), CountsOf(merged));
+        Assert.All(known, pair => Assert.InRange(pair.Value - counted.GetValueOrDefault(pair.Key), 0, merged.Error));
+    }
+
     [Fact]
     public void FrequentCategoriesAreFoundAmongMoreThanAreCounted()
     {
@@ -90,5 +130,12 @@ public class ColumnStatisticsTests
         }
 
         return text.ToString();
+    }
+
+    private static Dictionary<string, int> CountsOf(CategoryCounts counts)
+    {
+        using var reader = new BinaryReader(new MemoryStream(Merging.BytesOf(counts)));
+        _ = (reader.ReadBoolean(), reader.ReadInt32());
+        return Enumerable.Range(0, reader.ReadInt32()).ToDictionary(_ => reader.ReadString(), _ => reader.ReadInt32());
     }
 }

@@ -29,20 +29,6 @@ public sealed class KeptRowsTests : IDisposable
         }
     }
 
-    /// <summary>Where not all blocks are read again, the first reading keeps none.</summary>
-    [Fact]
-    public void ABlockIsKeptWhenItIsReadAgain()
-    {
-        var path = _folder.Write("rows.csv", "a,b,c\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},t{i % 7},x\n")));
-        var source = new CsvSource(path, ReadOptions.Default, Cancellation, blockLength: 512);
-        using var kept = new KeptRows(source, new HashSet<string> { "a", "b" }, _folder.Path, keepsAtOnce: false);
-        List<Table> first = [.. Enumerable.Range(0, kept.Blocks).Select(block => kept.Read(block, ReadOptions.Default))];
-        AssertSame(first[1], kept.Read(1, ReadOptions.Default));
-        File.WriteAllText(path, "");
-        AssertSame(first[1], kept.Read(1, ReadOptions.Default));
-        Assert.Throws<DataException>(() => kept.Read(2, ReadOptions.Default));
-    }
-
     /// <summary>Codes of one, two and four bytes, missing cells, texts of any kind, lines that jump.</summary>
     [Theory]
     [InlineData(3)]

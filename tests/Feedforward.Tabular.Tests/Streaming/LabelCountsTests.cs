@@ -41,6 +41,18 @@ public class LabelCountsTests
         Assert.Contains("'c' is not a class", Assert.Throws<DataException>(() => counts.ToTarget(Any, isFixed: true)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void MergedCountsAreThoseOfAllRows()
+    {
+        var sampled = new TargetColumn("y", LearningTask.Binary, ["a", "b"], Numeric: false);
+        var (whole, left, right) = (new LabelCounts(sampled), new LabelCounts(sampled), new LabelCounts(sampled));
+        string[] labels = ["b", "a", "b", "c", "c", "a"];
+        Add(whole, labels, train: [0, 1, 4]);
+        Add(left, labels[..3], train: [0, 1]);
+        Add(right, labels[3..], train: [1]);
+        Assert.Equal(Merging.BytesOf(whole), Merging.BytesOf(Merging.Into(left, right)));
+    }
+
     private static void Add(LabelCounts counts, string[] labels, int[] train) =>
         counts.Add(TextColumn.From("y", labels), [.. Enumerable.Range(0, labels.Length)], train);
 }

@@ -63,4 +63,53 @@ public class QuantileSketchTests
 
         Assert.Equal(whole.ToDistribution().Ascending.ToArray(), cut.ToDistribution().Ascending.ToArray());
     }, iter: 20);
+
+    /// <summary>The bound of the whole holds for parts of any lengths, merged in a row or as a tree.</summary>
+    [Fact]
+    public void RanksOfMergedSketchesAreWithinTheStatedError() => Gen.Select(Gen.Int[1, 5000].Array[1, 20], Gen.Int[0, 2], Gen.Bool).Sample((lengths, order, isTree) =>
+    {
+        var random = new Random(lengths[0]);
+        var next = 0;
+        var parts = lengths.Select(length => Enumerable.Range(0, length).Select(_ => order switch { 0 => next++, 1 => -next++, _ => random.NextSingle() }).ToArray()).ToList();
+        float[] numbers = [.. parts.SelectMany(part => part)];
+        var sketches = parts.ConvertAll(part =>
+        {
+            var sketch = new QuantileSketch(64);
+            sketch.Add(part);
+            return sketch;
+        });
+        while (sketches.Count > 1)
+        {
+            for (var i = 0; i + 1 < sketches.Count; i += isTree ? 1 : sketches.Count)
+            {
+                Merging.Into(sketches[i], sketches[i + 1]);
+                sketches.RemoveAt(i + 1);
+            }
+        }
+
+        Array.Sort(numbers);
+        var merged = sketches[0];
+        Assert.Equal(numbers.Length, merged.Count);
+
+        // No more levels than one stream would have filled, so no larger a bound.
+        Assert.InRange(merged.RankError, 0, numbers.Length < 64 ? 0 : ((Math.Floor(Math.Log2(numbers.Length / 64.0)) + 1) / 64) + (1.0 / 32767));
+        var distribution = merged.ToDistribution();
+        Assert.Equal((numbers[0], numbers[^1]), (distribution.Ascending[0], distribution.Ascending[^1]));
+        for (var p = 0.0; p <= 1; p += 0.01)
+        {
+            var quantile = (float)distribution.Quantile(p);
+            var (below, upTo) = (numbers.Count(number => number < quantile), numbers.Count(number => number <= quantile));
+
+            // Between two ranks lies one of n.
+            Assert.InRange(p, ((below - 1.0) / numbers.Length) - merged.RankError, ((upTo + 1.0) / numbers.Length) + merged.RankError);
+        }
+    }, iter: 50);
+
+    [Fact]
+    public void MergedIntoNothingItIsTheSameBits() => Gen.Single.Array[0, 2000].Sample(numbers =>
+    {
+        var sketch = new QuantileSketch(64);
+        sketch.Add(numbers);
+        Assert.Equal(Merging.BytesOf(sketch), Merging.BytesOf(Merging.Into(new QuantileSketch(64), sketch)));
+    }, iter: 30);
 }

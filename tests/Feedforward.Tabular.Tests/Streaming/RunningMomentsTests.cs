@@ -38,4 +38,27 @@ public class RunningMomentsTests
         running.Add([float.NaN]);
         Assert.Equal((0, 1, 0), (running.Mean, running.Deviation, running.Count));
     }
+
+    /// <summary>Wherever the numbers are cut, and however far from zero they are.</summary>
+    [Fact]
+    public void MergedPartsHaveTheMomentsOfTheWhole() => Gen.Select(Gen.Single[-1000, 1000].Array[2, 200], Gen.Int[1, 199], Gen.Bool.Select(isFar => isFar ? 1e6f : 0)).Sample((numbers, cut, shift) =>
+    {
+        float[] shifted = [.. numbers.Select(number => number + shift)];
+        var (left, right) = (new RunningMoments(), new RunningMoments());
+        left.Add(shifted.AsSpan(0, Math.Min(cut, shifted.Length)));
+        right.Add(shifted.AsSpan(Math.Min(cut, shifted.Length)));
+        Merging.Into(left, right);
+        var exact = Moments.Of(shifted);
+        Assert.Equal((exact.Count, shifted.Min(), shifted.Max()), ((int)left.Count, left.Minimum, left.Maximum));
+        Assert.Equal(exact.Mean, left.Mean, 1e-6 * Math.Max(1, Math.Abs(exact.Mean)));
+        Assert.Equal(exact.Deviation, left.Deviation, 1e-6 * exact.Deviation);
+    });
+
+    [Fact]
+    public void MergedIntoNothingTheyAreTheSameBits() => Gen.Single[-1e6f, 1e6f].Array[0, 100].Sample(numbers =>
+    {
+        var moments = new RunningMoments();
+        moments.Add(numbers);
+        Assert.Equal(Merging.BytesOf(moments), Merging.BytesOf(Merging.Into(new RunningMoments(), moments)));
+    });
 }

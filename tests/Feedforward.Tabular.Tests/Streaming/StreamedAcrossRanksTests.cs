@@ -34,7 +34,7 @@ public sealed class StreamedAcrossRanksTests : IDisposable
         Assert.NotEqual(alone, Fit(path, Options(preset) with { Shards = 2 }, null));
     }
 
-    /// <summary>After the pass for statistics the ranks read about as many rows an epoch as one alone, all together.</summary>
+    /// <summary>Before the first epoch and in each epoch the ranks read about as many rows as one alone, all together.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
@@ -45,19 +45,57 @@ public sealed class StreamedAcrossRanksTests : IDisposable
         {
             var source = new CountingSource(Source(path));
             using var training = TabularTraining.Prepare(source, Options(null) with { Collective = collective }, Small(null), Cancellation);
-            var (before, blocks) = (source.RowsRead, source.Forget());
+            var (before, reads) = (source.RowsRead, source.Reads());
             while (!training.Advance(Cancellation).IsOver)
             {
             }
 
-            return (Before: before, Rows: source.RowsRead - before, Blocks: source.BlocksRead, Of: blocks, All: source.Rows);
+            return (Before: reads, Rows: source.RowsRead - before, Blocks: source.Reads().Count(times => times > 0), All: source.Rows);
         });
-        Assert.All(read, rank => Assert.InRange(rank.Before, rank.All, 2 * rank.All));
+        var blocks = read[0].Before.Length;
+        Assert.All(Enumerable.Range(0, blocks), block => Assert.Equal(1, read.Sum(rank => rank.Before[block])));
 
         // What each reads in advance for an epoch that does not come is on top, and a block at either end of each shard's part.
         Assert.InRange(read.Sum(rank => rank.Rows), Epochs * read[0].All, 1.7 * Epochs * read[0].All);
-        Assert.InRange(read.Sum(rank => rank.Blocks), read[0].Of, read[0].Of + Shards - 1);
-        Assert.All(read, rank => Assert.InRange(rank.Blocks, 0.7 * rank.Of / ranks, (1.3 * rank.Of / ranks) + 2));
+        Assert.InRange(read.Sum(rank => rank.Blocks), blocks, blocks + Shards - 1);
+        Assert.All(read, rank => Assert.InRange(rank.Blocks, 0.7 * blocks / ranks, (1.3 * blocks / ranks) + 2));
+    }
+
+    [Fact]
+    public void RanksWithOtherFilesAreTold()
+    {
+        var (path, other) = (Write(), _folder.Write("other.csv", File.ReadAllText(Write()) + "1,1,1\n"));
+        Assert.All(
+            ThreadedCollective.Run(3, collective => Assert.Throws<DataException>(
+                () => TabularTraining.Prepare(Source(collective.Rank == 2 ? other : path), Options(null) with { Collective = collective }, Small(null), Cancellation))),
+            fault => Assert.Contains("Rank 2 read another table", fault.Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>Rows of the data or of their own: each rank predicts its part of them, and rank 0 says what one process would.</summary>
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void TheTestPartIsSharedOut(int ranks, bool hasOwn)
+    {
+        var path = Write();
+        var other = _folder.Write("test.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 900).Select(i => $"{(i % 7 == 0 ? "" : $"0.{i}")},1.{i % 9},{(i % 50 == 3 ? "" : $"0.{i % 11}")}\n")));
+        StreamingOptions Streaming(CountingSource? test) => Small(_folder.Path) with { Test = hasOwn ? test ?? new CountingSource(Source(other)) : null };
+        var alone = TabularTrainer.Fit(Source(path), Options(null), Streaming(null), cancellationToken: Cancellation);
+        var together = ThreadedCollective.Run(ranks, collective =>
+        {
+            var test = new CountingSource(Source(other));
+            _ = test.Reads();
+            return (Result: TabularTrainer.Fit(Source(path), Options(null) with { Collective = collective }, Streaming(test), cancellationToken: Cancellation), Reads: test.Reads());
+        });
+        var (model, linear) = (together[0].Result.Test!, together[0].Result.Baselines!.Linear!);
+        Assert.Equal(alone.Test!.Metrics, model.Metrics);
+        Assert.Equal((alone.Test.Rows, alone.Test.Skipped), (model.Rows, model.Skipped));
+        Assert.Equal(alone.Baselines!.Linear!.Metrics, linear.Metrics);
+        Assert.Equal(alone.Test.Notices.Select(notice => notice.Message), model.Notices.Select(notice => notice.Message));
+        Assert.Equal(hasOwn, model.Notices.Count > 0);
+        Assert.All(together[1..], rank => Assert.Null(rank.Result.Test));
+        Assert.All(Enumerable.Range(0, together[0].Reads.Length), block => Assert.Equal(hasOwn ? 1 : 0, together.Sum(rank => rank.Reads[block])));
     }
 
     [Fact]
@@ -148,57 +186,5 @@ public sealed class StreamedAcrossRanksTests : IDisposable
         }
 
         return _folder.Write("rows.csv", text.ToString());
-    }
-
-    /// <summary>Counts what is read.</summary>
-    private sealed class CountingSource(RowSource source) : RowSource
-    {
-        private readonly HashSet<int> _blocks = [];
-        private long _rows;
-
-        public long RowsRead => Interlocked.Read(ref _rows);
-
-        public int BlocksRead
-        {
-            get
-            {
-                lock (_blocks)
-                {
-                    return _blocks.Count;
-                }
-            }
-        }
-
-        public override int Blocks => source.Blocks;
-
-        public override long Rows => source.Rows;
-
-        public override long BytesInMemory => source.BytesInMemory;
-
-        public override IReadOnlyList<string> Names => source.Names;
-
-        /// <summary>Forgets the blocks; returns how many were read.</summary>
-        public int Forget()
-        {
-            var count = BlocksRead;
-            lock (_blocks)
-            {
-                _blocks.Clear();
-            }
-
-            return count;
-        }
-
-        public override Table Read(int block, ReadOptions options)
-        {
-            var table = source.Read(block, options);
-            lock (_blocks)
-            {
-                _ = _blocks.Add(block);
-            }
-
-            Interlocked.Add(ref _rows, table.Rows);
-            return table;
-        }
     }
 }

@@ -294,9 +294,4 @@ public sealed class StreamedTrainingTests : IDisposable
 
         return text.ToString();
     }
-
-    private sealed class Told(Action<StreamingProgress> tell) : IProgress<StreamingProgress>
-    {
-        public void Report(StreamingProgress value) => tell(value);
-    }
 }
