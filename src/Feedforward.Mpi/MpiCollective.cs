@@ -118,6 +118,15 @@ public sealed class MpiCollective : Collective
     }
 
     /// <inheritdoc/>
+    public override void Broadcast(Memory<byte> values, int root)
+    {
+        using var pin = values.Pin();
+        nint request = 0;
+        _library.Broadcast(MpiLibrary.AddressOf(pin), values.Length, root, new Span<nint>(ref request));
+        Wait(request);
+    }
+
+    /// <inheritdoc/>
     public override void Barrier()
     {
         nint request = 0;

@@ -16,6 +16,8 @@ internal sealed record MpiAbi
 
     public required nint Double { get; init; }
 
+    public required nint Byte { get; init; }
+
     public required nint Int64 { get; init; }
 
     public required nint Sum { get; init; }
@@ -36,6 +38,7 @@ internal sealed record MpiAbi
         World = 0x44000000,
         Float = 0x4c00040a,
         Double = 0x4c00080b,
+        Byte = 0x4c00010d,
         Int64 = 0x4c00083a,
         Sum = 0x58000003,
         Most = 0x58000001,
@@ -51,6 +54,7 @@ internal sealed record MpiAbi
         World = 0x101,
         Float = 0x210,
         Double = 0x214,
+        Byte = 0x247,
         Int64 = 0x258,
         Sum = 0x21,
         Most = 0x23,
@@ -66,6 +70,7 @@ internal sealed record MpiAbi
         World = NativeLibrary.GetExport(library, "ompi_mpi_comm_world"),
         Float = NativeLibrary.GetExport(library, "ompi_mpi_float"),
         Double = NativeLibrary.GetExport(library, "ompi_mpi_double"),
+        Byte = NativeLibrary.GetExport(library, "ompi_mpi_byte"),
         Int64 = NativeLibrary.GetExport(library, "ompi_mpi_int64_t"),
         Sum = NativeLibrary.GetExport(library, "ompi_mpi_op_sum"),
         Most = NativeLibrary.GetExport(library, "ompi_mpi_op_max"),

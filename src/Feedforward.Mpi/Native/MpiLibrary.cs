@@ -21,6 +21,7 @@ internal sealed unsafe class MpiLibrary
     private readonly delegate* unmanaged[Cdecl]<nint*, int*, nint, int> _test;
     private readonly delegate* unmanaged[Cdecl]<nint, void*, int, nint, nint, nint, nint*, int> _sum;
     private readonly delegate* unmanaged[Cdecl]<nint, int, nint, void*, int*, int*, nint, nint, nint*, int> _gather;
+    private readonly delegate* unmanaged[Cdecl]<void*, int, nint, int, nint, nint*, int> _broadcast;
     private readonly delegate* unmanaged[Cdecl]<nint, nint*, int> _barrier;
     private readonly delegate* unmanaged[Cdecl]<nint, int, int> _abort;
     private readonly delegate* unmanaged[Cdecl]<int> _end;
@@ -49,6 +50,7 @@ internal sealed unsafe class MpiLibrary
         _test = (delegate* unmanaged[Cdecl]<nint*, int*, nint, int>)Export("MPI_Test");
         _sum = (delegate* unmanaged[Cdecl]<nint, void*, int, nint, nint, nint, nint*, int>)Export("MPI_Iallreduce");
         _gather = (delegate* unmanaged[Cdecl]<nint, int, nint, void*, int*, int*, nint, nint, nint*, int>)Export("MPI_Iallgatherv");
+        _broadcast = (delegate* unmanaged[Cdecl]<void*, int, nint, int, nint, nint*, int>)Export("MPI_Ibcast");
         _barrier = (delegate* unmanaged[Cdecl]<nint, nint*, int>)Export("MPI_Ibarrier");
         _abort = (delegate* unmanaged[Cdecl]<nint, int, int>)Export("MPI_Abort");
         _end = (delegate* unmanaged[Cdecl]<int>)Export("MPI_Finalize");
@@ -160,6 +162,14 @@ internal sealed unsafe class MpiLibrary
         fixed (nint* slot = request)
         {
             Check(_gather(Abi.InPlace, 0, Abi.Float, (void*)at, (int*)counts, (int*)places, Abi.Float, Abi.World, slot), "MPI_Iallgatherv");
+        }
+    }
+
+    public void Broadcast(nint at, int bytes, int root, Span<nint> request)
+    {
+        fixed (nint* slot = request)
+        {
+            Check(_broadcast((void*)at, bytes, Abi.Byte, root, Abi.World, slot), "MPI_Ibcast");
         }
     }
 

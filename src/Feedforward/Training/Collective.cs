@@ -38,6 +38,11 @@ public abstract class Collective
     /// <param name="starts">Where each rank's part begins, and at the end how long the row is: <see cref="Size"/> + 1 numbers.</param>
     public abstract void Gather(Memory<float> values, ReadOnlySpan<int> starts);
 
+    /// <summary>Copies bytes of one rank to all others.</summary>
+    /// <param name="values">Equally many on all ranks.</param>
+    /// <param name="root">Whose they are.</param>
+    public abstract void Broadcast(Memory<byte> values, int root);
+
     /// <summary>Waits for everybody.</summary>
     public abstract void Barrier();
 

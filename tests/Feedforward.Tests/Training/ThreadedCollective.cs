@@ -82,6 +82,10 @@ internal sealed class ThreadedCollective(ThreadedCollective.Meeting meeting, int
     }
 
     /// <inheritdoc/>
+    public override void Broadcast(Memory<byte> values, int root) =>
+        ((byte[])meeting.Exchange(rank, values.ToArray())[root]).CopyTo(values);
+
+    /// <inheritdoc/>
     public override void Barrier() => meeting.Exchange(rank, rank);
 
     /// <inheritdoc/>
