@@ -28,6 +28,8 @@ internal sealed class AfterThePass(Collective inner) : Collective
 
     public override void Gather(Memory<float> values, ReadOnlySpan<int> starts) => inner.Gather(values, starts);
 
+    public override void Broadcast(Memory<byte> values, int root) => inner.Broadcast(values, root);
+
     public override void Barrier() => inner.Barrier();
 
     public override void Abort(string message) => inner.Abort(message);
@@ -53,6 +55,8 @@ internal sealed class WithoutSums(Collective inner) : Collective
     public override void Share(Span<double> values) => inner.Share(values);
 
     public override void Gather(Memory<float> values, ReadOnlySpan<int> starts) => inner.Gather(values, starts);
+
+    public override void Broadcast(Memory<byte> values, int root) => inner.Broadcast(values, root);
 
     public override void Barrier() => inner.Barrier();
 

@@ -15,6 +15,17 @@ public sealed class MpiLaunchTests
         Assert.Equal(new MpiLaunch(rank, size, local, isOpenMpi), MpiLaunch.Find(variables.GetValueOrDefault));
     }
 
+    /// <summary>srun's steps of one job, what Open MPI and PMIx call theirs, fit for the name of a folder; MPICH's launcher says nothing.</summary>
+    [Theory]
+    [InlineData("PMIX_RANK=5 PMIX_NAMESPACE=prterun-node.1@1", "prterun-node-1-1")]
+    [InlineData("PMI_RANK=1 SLURM_JOB_ID=12 SLURM_STEP_ID=3", "12-3")]
+    [InlineData("PMI_RANK=1 PMI_SIZE=2", null)]
+    public void A_job_has_a_name_where_its_launcher_gives_one(string environment, string? job)
+    {
+        var variables = environment.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        Assert.Equal(job, MpiLaunch.Find(variables.GetValueOrDefault)!.Job);
+    }
+
     /// <summary>Every script of Slurm has these; only what srun starts with MPI has a rank of MPI.</summary>
     [Theory]
     [InlineData("SLURM_PROCID", "0")]
