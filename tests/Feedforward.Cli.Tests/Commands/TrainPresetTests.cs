@@ -64,6 +64,23 @@ public sealed class TrainPresetTests : IDisposable
         Assert.Matches(expected, answer.Output);
     }
 
+    /// <summary>2,600 rows leave 2,080 to learn from, enough for trials, which come first and say so.</summary>
+    [Fact]
+    public async Task TrialsOfAlternativesAreToldBeforeTheTraining()
+    {
+        var data = _folder.Write("line.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 2_600).Select(i => $"{i % 97},{i % 97 / 7}.5\n")));
+        string[] words = ["train", data, "-t", "y", "--preset", "best", "--hidden", "4", "--epochs", "2", "--out", _folder["m.onnx"]];
+        var answer = await CommandLine.RunAsync(words);
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("trial (as it is): epoch 1/2", answer.Error);
+        Assert.Contains("trial (long-without-dropout): epoch 1/2", answer.Error);
+        Assert.Contains("Trials of the preset best on 416 rows held back: RMSE", answer.Error);
+
+        var epochs = (await CommandLine.RunAsync([.. words, "--json"])).Json.Where(json => json.GetProperty("event").GetString() == "epoch").ToList();
+        Assert.Equal("none", epochs[0].GetProperty("alternative").GetString());
+        Assert.False(epochs[^1].TryGetProperty("alternative", out _));
+    }
+
     [Fact]
     public async Task TheConfigurationIsShownWithWhatOptionsChange()
     {
