@@ -172,8 +172,14 @@ internal sealed class PresetChoice
         ? IsAbsolute ? "mean absolute error" : "RMSE"
         : IsLogarithmic ? "log loss" : "Brier score";
 
-    private string Figure(double[] losses) =>
-        (_schema.Target!.Task == LearningTask.Regression && !IsAbsolute ? Math.Sqrt(losses.Average()) : losses.Average()).ToString("G4", CultureInfo.InvariantCulture);
+    private string Figure(double[] losses)
+    {
+        var mean = losses.Average();
+        var figure = _schema.Target!.Task == LearningTask.Regression && !IsAbsolute ? Math.Sqrt(mean) : mean;
+
+        // Four digits, and large numbers without an exponent.
+        return figure.ToString(figure is >= 1_000 and < 1e12 ? "0" : "G4", CultureInfo.InvariantCulture);
+    }
 
     private double OfNumber(double error) => IsAbsolute ? Math.Abs(error) : error * error;
 
