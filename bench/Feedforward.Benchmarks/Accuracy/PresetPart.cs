@@ -15,6 +15,10 @@ internal sealed record PresetPart(string Name, string Instead, Func<Preset, Pres
         new("ensemble", "one network, a fifth of the rows held back", preset => preset with { Members = 1, Folds = 0 }),
         new("folds", "as many networks, the same fifth of the rows held back from all", preset => preset with { Folds = 0 }),
         new("numerical-embeddings", "numbers as they are", preset => preset with { NumberEmbedding = NumberEmbedding.None }),
+        new(
+            "lines",
+            "ranks as they are",
+            preset => preset.NumberEmbedding == NumberEmbedding.PeriodicAndPiecewiseLinear ? preset with { NumberEmbedding = NumberEmbedding.Periodic } : preset),
         new("robust-scaling", "ranks alone", preset => preset with { Numbers = NumberScaling.Quantile }),
         new("ranks", "robust scaling alone", preset => preset with { Numbers = NumberScaling.Robust }),
         new("robust-scaling-and-ranks", "mean 0 and deviation 1", preset => preset with { Numbers = NumberScaling.Standard }),

@@ -28,7 +28,7 @@ internal sealed partial class TrainingChoices
 
     private readonly Option<string?> _alternative = TypedOption.Choices(
         "--alternative",
-        "Changes a preset: long-without-dropout (no dropout, in twice the epochs, for targets without noise), piecewise-linear (numbers embedded by lines that bend at quantiles instead of waves), both with a comma, or none (default: of best and 2,000 rows or more a trial on rows held back decides, else none).",
+        "Changes a preset: long-without-dropout (no dropout, in twice the epochs, for targets without noise); how numbers are embedded: periodic (their sizes by waves), periodic-and-piecewise-linear (and their ranks by lines that bend at quantiles), piecewise-linear (their sizes by lines); one of each with a comma; or none (default: of best and 2,000 rows or more a trial on rows held back decides, else none).",
         [PresetAlternative.None, .. PresetAlternative.All.Select(alternative => alternative.Name)]);
 
     private readonly Option<int[]?> _hidden = TypedOption.Of<int[]?>(

@@ -6,7 +6,7 @@ public enum FeatureKind
     /// <summary>A number on a continuous scale, such as a scaled column or a part of a date. It may be embedded.</summary>
     Number,
 
-    /// <summary>A number on a continuous scale that is spread evenly already, such as the score of a rank. It is used as it is.</summary>
+    /// <summary>A number on a continuous scale that is spread evenly already, such as the score of a rank. It may be embedded by lines.</summary>
     Score,
 
     /// <summary>1 where something holds and 0 where it does not: a truth value, a category's own feature, a missing cell. It is used as it is.</summary>

@@ -13,4 +13,10 @@ public enum NumberEmbedding
 
     /// <summary>Lines from quantile to quantile: <see cref="PiecewiseLinearEmbedding"/>.</summary>
     PiecewiseLinear,
+
+    /// <summary>
+    /// Waves for their sizes and lines for their ranks, where <see cref="NumberScaling.RobustAndQuantile"/> gives both: waves suit smooth
+    /// dependence, lines with bends suit thresholds, such as a tax bracket or a coast.
+    /// </summary>
+    PeriodicAndPiecewiseLinear,
 }

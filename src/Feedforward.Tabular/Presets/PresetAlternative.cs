@@ -19,15 +19,29 @@ public sealed record PresetAlternative(string Name, string Meaning, bool IsOfNum
     public static PresetAlternative LongWithoutDropout { get; } = new(
         "long-without-dropout", "no dropout, in twice the epochs", IsOfNumbers: false, preset => preset with { Dropout = 0, Epochs = 2 * preset.Epochs });
 
+    /// <summary>Waves alone.</summary>
+    public static PresetAlternative Periodic { get; } = new(
+        "periodic", "sizes of numbers embedded by waves, ranks as they are", IsOfNumbers: true, preset => preset with { NumberEmbedding = NumberEmbedding.Periodic });
+
     /// <summary>
     /// Waves suit smooth dependence, lines with bends suit thresholds, such as a tax bracket or a coast: Gorishniy, Rubachev, Babenko, "On
-    /// embeddings for numerical features", NeurIPS 2022, section 5.
+    /// embeddings for numerical features", NeurIPS 2022, section 5. This one has both.
     /// </summary>
+    public static PresetAlternative PeriodicAndPiecewiseLinear { get; } = new(
+        "periodic-and-piecewise-linear",
+        "sizes of numbers embedded by waves, ranks by lines that bend at quantiles",
+        IsOfNumbers: true,
+        preset => preset with { NumberEmbedding = NumberEmbedding.PeriodicAndPiecewiseLinear });
+
+    /// <summary>Lines alone.</summary>
     public static PresetAlternative PiecewiseLinear { get; } = new(
-        "piecewise-linear", "numbers embedded by lines that bend at quantiles", IsOfNumbers: true, preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear });
+        "piecewise-linear",
+        "sizes of numbers embedded by lines that bend at quantiles, ranks as they are",
+        IsOfNumbers: true,
+        preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear });
 
     /// <summary>All there are, in the order in which they are tried.</summary>
-    public static IReadOnlyList<PresetAlternative> All { get; } = [LongWithoutDropout, PiecewiseLinear];
+    public static IReadOnlyList<PresetAlternative> All { get; } = [LongWithoutDropout, Periodic, PeriodicAndPiecewiseLinear, PiecewiseLinear];
 
     /// <summary>A preset with alternatives that were chosen, so that nothing is left to choose.</summary>
     /// <param name="preset">The preset.</param>

@@ -8,6 +8,10 @@ internal static class PresetNetwork
 {
     private const int CategoryDimension = 8;
     private const int MostBins = 48;
+    private const int LineDimension = 16;
+
+    // Beside waves fewer numbers do.
+    private const int LineDimensionOfRanks = 4;
 
     /// <summary>Front → scale → (dense → activation → dropout) for each width → dense, each for all members.</summary>
     /// <param name="preset">The choices.</param>
@@ -47,12 +51,13 @@ internal static class PresetNetwork
         {
             for (var i = 0; i < count; i++)
             {
-                // Ranks, indicators and the numbers of images are handed on as they are.
+                // Indicators and the numbers of images are handed on as they are.
                 var embedding = encoder.FeatureKinds[i] switch
                 {
                     FeatureKind.Number when encoder is VectorEncoder || preset.NumberEmbedding == NumberEmbedding.None => null,
-                    FeatureKind.Number when preset.NumberEmbedding == NumberEmbedding.Periodic => new PeriodicEmbedding(preset.Members),
-                    FeatureKind.Number => PiecewiseLinear(preset.Members, examples, first + i),
+                    FeatureKind.Number when preset.NumberEmbedding == NumberEmbedding.PiecewiseLinear => PiecewiseLinear(preset.Members, examples, first + i, LineDimension),
+                    FeatureKind.Number => new PeriodicEmbedding(preset.Members),
+                    FeatureKind.Score when preset.NumberEmbedding == NumberEmbedding.PeriodicAndPiecewiseLinear => PiecewiseLinear(preset.Members, examples, first + i, LineDimensionOfRanks),
                     FeatureKind.Code => new CategoryEmbedding(encoder.CodeCount, CategoryDimension, preset.Members),
                     _ => (Layer?)null,
                 };
@@ -71,7 +76,7 @@ internal static class PresetNetwork
     }
 
     /// <summary>Bins between quantiles, so that about as many examples lie in each; a feature without two distinct numbers is handed on.</summary>
-    private static PiecewiseLinearEmbedding? PiecewiseLinear(int members, Matrix<float> examples, int feature)
+    private static PiecewiseLinearEmbedding? PiecewiseLinear(int members, Matrix<float> examples, int feature, int dimension)
     {
         var numbers = new float[examples.Rows];
         for (var i = 0; i < numbers.Length; i++)
@@ -86,6 +91,6 @@ internal static class PresetNetwork
             edges.Add((float)values.Quantile(t / (double)MostBins));
         }
 
-        return edges.Count < 2 ? null : new PiecewiseLinearEmbedding([[.. edges]], members: members);
+        return edges.Count < 2 ? null : new PiecewiseLinearEmbedding([[.. edges]], dimension, members);
     }
 }

@@ -9,7 +9,9 @@ public static class Presets
     /// <summary>The name that stands for no preset: exactly what the options say.</summary>
     public const string Plain = "plain";
 
-    /// <summary>From how many rows on a tenth of them is enough to watch over a training.</summary>
+    /// <summary>
+    /// From how many rows on a tenth of them is enough to watch over a training, and the bends of a line are learned rather than known by heart.
+    /// </summary>
     internal const int ManyRows = 10_000;
 
     /// <summary>The names there are.</summary>
@@ -25,11 +27,11 @@ public static class Presets
     {
         // Many rows leave little to average away; what is missing then is training.
         var isLong = task == LearningTask.Regression && rows >= ManyRows;
-        return Base("auto", task) with
+        return Base("auto", task, rows) with
         {
-            Members = isLong ? 3 : 5,
+            Members = isLong ? 3 : AreFew(rows) ? 10 : 5,
             Folds = isLong ? 0 : Math.Clamp(rows, 2, 5),
-            Hidden = task == LearningTask.Regression ? [128, 128, 128] : [128, 128],
+            Hidden = Hidden(rows, layers: task == LearningTask.Regression ? 3 : 2),
             Epochs = isLong ? 128 : 64,
         };
     }
@@ -40,29 +42,37 @@ public static class Presets
     /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, and of many rows no more than 700,000
     /// are seen. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
-    public static Preset Fast(LearningTask task, int rows) => Base("fast", task) with
+    public static Preset Fast(LearningTask task, int rows) => Base("fast", task, rows) with
     {
-        Hidden = [128, 128],
-        Epochs = rows < TabularTrainer.RowsWorthSplitting ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, 256), Math.Max(8, 700_000 / rows)),
+        Hidden = Hidden(rows, layers: 2),
+        Epochs = AreFew(rows) ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, 128), Math.Max(8, 700_000 / rows)),
     };
 
     /// <summary>
     /// The strongest: ten networks, each held back from a tenth of the rows. Numbers are trained for twice as long as by auto; classes
-    /// gain nothing from that. Of 2,000 rows and more the rows decide whether numbers are embedded by waves or by lines, and of numbers to predict whether
-    /// to do without dropout and for twice as long again.
+    /// gain nothing from that. What else pays depends on the table, so of 2,000 rows and more the rows decide on alternatives: of classes whether ranks are embedded,
+    /// and of numbers whether to do without dropout in twice the epochs and whether to have lines instead of waves.
     /// </summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Best(LearningTask task, int rows) => Base("best", task) with
+    public static Preset Best(LearningTask task, int rows)
     {
-        Members = 10,
-        Folds = Math.Clamp(rows, 2, 10),
-        Hidden = task == LearningTask.Regression ? [128, 128, 128] : [128, 128],
-        Epochs = task == LearningTask.Regression ? 128 : 64,
-        Alternatives = task == LearningTask.Regression
-            ? [PresetAlternative.LongWithoutDropout, PresetAlternative.PiecewiseLinear]
-            : [PresetAlternative.PiecewiseLinear],
-    };
+        var isRegression = task == LearningTask.Regression;
+        var preset = Base("best", task, rows);
+        return preset with
+        {
+            Members = 10,
+            Folds = Math.Clamp(rows, 2, 10),
+            Hidden = Hidden(rows, layers: isRegression ? 3 : 2),
+            Epochs = isRegression ? 128 : 64,
+
+            // Without dropout lines harm what is smooth.
+            NumberEmbedding = isRegression && rows >= ManyRows ? NumberEmbedding.Periodic : preset.NumberEmbedding,
+            Alternatives = isRegression ? [PresetAlternative.LongWithoutDropout, PresetAlternative.PiecewiseLinear]
+                : preset.NumberEmbedding == NumberEmbedding.Periodic ? [PresetAlternative.PeriodicAndPiecewiseLinear]
+                : [PresetAlternative.Periodic],
+        };
+    }
 
     /// <summary>The preset that options ask for, changed as they say; null where the options themselves choose.</summary>
     /// <param name="options">The options.</param>
@@ -160,7 +170,11 @@ public static class Presets
         _ => throw new ArgumentException($"There is no preset '{name}'. The presets are: {string.Join(", ", Names)}.", nameof(name)),
     };
 
-    private static Preset Base(string name, LearningTask task)
+    private static bool AreFew(int rows) => rows < TabularTrainer.RowsWorthSplitting;
+
+    private static IReadOnlyList<int> Hidden(int rows, int layers) => AreFew(rows) ? [64, 64] : [.. Enumerable.Repeat(128, layers)];
+
+    private static Preset Base(string name, LearningTask task, int rows)
     {
         var isRegression = task == LearningTask.Regression;
         return new Preset
@@ -171,6 +185,11 @@ public static class Presets
             Activation = isRegression ? "mish" : "selu",
             LearningRate = isRegression ? 0.2 : 0.04,
             Metric = isRegression ? "rmse" : "accuracy",
+
+            // Of a few dozen rows a number's size is all there is to go by: a straight line and little more.
+            Numbers = AreFew(rows) ? NumberScaling.Robust : NumberScaling.RobustAndQuantile,
+            CodesFrom = AreFew(rows) ? null : 9,
+            NumberEmbedding = AreFew(rows) ? NumberEmbedding.None : rows < ManyRows ? NumberEmbedding.Periodic : NumberEmbedding.PeriodicAndPiecewiseLinear,
         };
     }
 }

@@ -89,7 +89,7 @@ public sealed class HyperParameter
             (preset, isOn) => preset with { ParametricActivation = isOn }),
         new(
             "number-embedding",
-            "how numbers are embedded: by waves, by lines between quantiles, or not at all",
+            "how numbers are embedded: by waves, by lines between quantiles, sizes by waves and ranks by lines, or not at all",
             new ChoiceRange([.. Enum.GetValues<NumberEmbedding>().Select(Word)]),
             preset => new ChoiceRange([.. new[] { Word(NumberEmbedding.Periodic), Word(NumberEmbedding.None) }.Union([Word(preset.NumberEmbedding)])], Word(preset.NumberEmbedding)),
             preset => Word(preset.NumberEmbedding),
@@ -164,6 +164,7 @@ public sealed class HyperParameter
 
     private static string Word(NumberEmbedding embedding) => embedding switch
     {
+        NumberEmbedding.PeriodicAndPiecewiseLinear => "periodic-and-piecewise-linear",
         NumberEmbedding.PiecewiseLinear => "piecewise-linear",
         NumberEmbedding.Periodic => "periodic",
         _ => "none",

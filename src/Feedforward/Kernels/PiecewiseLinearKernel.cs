@@ -6,7 +6,8 @@ namespace Feedforward.Kernels;
 
 /// <summary>
 /// e = ax + c + Vᵀp(x) for each feature x. Below the bin of x all p_t are 1, so their sum is looked up: P_t = c + V_0 + … + V_{t−1}
-/// is added up once for a pass, and its derivative likewise once at the end. Vectors run along e, sums over examples take their order.
+/// is added up once for a pass, and its derivative likewise once at the end. Vectors run along e, of its
+/// last numbers shorter ones, and sums over examples take their order.
 /// </summary>
 internal static unsafe class PiecewiseLinearKernel
 {
@@ -87,15 +88,22 @@ internal static unsafe class PiecewiseLinearKernel
 
         public readonly void Execute(int part)
         {
-            for (var member = 0; member < Members; member++)
+            // Where a number lies is the same for all members.
+            fixed (int* bin = Scratch<int>.Take(Rows))
+            fixed (T* fraction = Scratch<T>.Take(Rows + ((FirstBin[part + 1] - FirstBin[part] + 1) * Dimension)))
             {
-                if (GradientOfA == null)
+                var sums = fraction + Rows;
+                Find(part, bin, fraction);
+                for (var member = 0; member < Members; member++)
                 {
-                    Forward(part, member);
-                }
-                else
-                {
-                    Backward(part, member);
+                    if (GradientOfA == null)
+                    {
+                        Forward(part, member, bin, fraction, sums);
+                    }
+                    else
+                    {
+                        Backward(part, member, bin, fraction, sums);
+                    }
                 }
             }
         }
@@ -103,87 +111,83 @@ internal static unsafe class PiecewiseLinearKernel
         /// <summary>A feature's bins begin one edge later than among the bins for each feature before it.</summary>
         private readonly float* EdgesOf(int feature) => Edges + FirstBin[feature] + feature;
 
+        /// <summary>The bin of each x and how far in it x lies: below 0 in the first and above 1 in the last bin, which are open.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Forward(int feature, int member)
+        private readonly void Find(int feature, int* bin, T* fraction)
         {
-            var (dimension, bins, width) = (Dimension, FirstBin[feature + 1] - FirstBin[feature], (nint)Members * Columns * Dimension);
-            var row = (nint)((member * Columns) + feature) * dimension;
-            var v = V + ((nint)((member * FirstBin[Columns]) + FirstBin[feature]) * dimension);
-            fixed (T* sums = Scratch<T>.Take(bins * dimension))
+            var edges = EdgesOf(feature);
+            var last = FirstBin[feature + 1] - FirstBin[feature] - 1;
+            for (var i = 0; i < Rows; i++)
             {
-                Buffer.MemoryCopy(C + row, sums, dimension * sizeof(T), dimension * sizeof(T));
-                for (var t = 1; t < bins; t++)
+                var x = X[((nint)i * Columns) + feature];
+                var (low, high) = (0, last);
+                while (low < high)
                 {
-                    Sum(sums + ((t - 1) * dimension), v + ((t - 1) * dimension), sums + (t * dimension), dimension);
+                    var middle = (low + high + 1) / 2;
+                    (low, high) = x >= T.CreateTruncating(edges[middle]) ? (middle, high) : (low, middle - 1);
                 }
 
-                var edges = EdgesOf(feature);
-                for (var i = 0; i < Rows; i++)
-                {
-                    var x = X[((nint)i * Columns) + feature];
-                    var t = BinOf(x, edges, bins, out var f, out _);
-                    Blend(sums + (t * dimension), x, A + row, f, v + (t * dimension), H + (i * width) + row, dimension);
-                }
+                bin[i] = low;
+                fraction[i] = (x - T.CreateTruncating(edges[low])) / T.CreateTruncating(edges[low + 1] - edges[low]);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Backward(int feature, int member)
+        private readonly void Forward(int feature, int member, int* bin, T* fraction, T* sums)
         {
             var (dimension, bins, width) = (Dimension, FirstBin[feature + 1] - FirstBin[feature], (nint)Members * Columns * Dimension);
             var row = (nint)((member * Columns) + feature) * dimension;
-            var bin = (nint)((member * FirstBin[Columns]) + FirstBin[feature]) * dimension;
-            T* a = A + row, v = V + bin, ga = GradientOfA + row, gc = GradientOfC + row, gv = GradientOfV + bin;
+            var v = V + ((nint)((member * FirstBin[Columns]) + FirstBin[feature]) * dimension);
+            Buffer.MemoryCopy(C + row, sums, dimension * sizeof(T), dimension * sizeof(T));
+            for (var t = 1; t < bins; t++)
+            {
+                Sum(sums + ((t - 1) * dimension), v + ((t - 1) * dimension), sums + (t * dimension), dimension);
+            }
+
+            for (var i = 0; i < Rows; i++)
+            {
+                var t = bin[i] * dimension;
+                Blend(sums + t, X[((nint)i * Columns) + feature], A + row, fraction[i], v + t, H + (i * width) + row, dimension);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void Backward(int feature, int member, int* bin, T* fraction, T* sums)
+        {
+            var (dimension, bins, width) = (Dimension, FirstBin[feature + 1] - FirstBin[feature], (nint)Members * Columns * Dimension);
+            var row = (nint)((member * Columns) + feature) * dimension;
+            var first = (nint)((member * FirstBin[Columns]) + FirstBin[feature]) * dimension;
+            T* a = A + row, v = V + first, ga = GradientOfA + row, gc = GradientOfC + row, gv = GradientOfV + first;
             new Span<T>(ga, dimension).Clear();
             new Span<T>(gc, dimension).Clear();
             new Span<T>(gv, bins * dimension).Clear();
 
             // Σδ of the examples in each bin, and behind them of those in the bins above.
-            fixed (T* sums = Scratch<T>.Take((bins + 1) * dimension))
+            new Span<T>(sums, (bins + 1) * dimension).Clear();
+            var edges = EdgesOf(feature);
+            for (var i = 0; i < Rows; i++)
             {
-                new Span<T>(sums, (bins + 1) * dimension).Clear();
-                var edges = EdgesOf(feature);
-                for (var i = 0; i < Rows; i++)
+                var δ = H + (i * width) + row;
+                var t = bin[i] * dimension;
+                MultiplyAdd(X[((nint)i * Columns) + feature], δ, ga, dimension);
+                Sum(gc, δ, gc, dimension);
+                MultiplyAdd(fraction[i], δ, gv + t, dimension);
+                Sum(sums + t, δ, sums + t, dimension);
+                if (InputDelta != null)
                 {
-                    ref var x = ref X[((nint)i * Columns) + feature];
-                    var δ = H + (i * width) + row;
-                    var t = BinOf(x, edges, bins, out var f, out var size);
-                    MultiplyAdd(x, δ, ga, dimension);
-                    Sum(gc, δ, gc, dimension);
-                    MultiplyAdd(f, δ, gv + (t * dimension), dimension);
-                    Sum(sums + (t * dimension), δ, sums + (t * dimension), dimension);
-                    if (InputDelta != null)
-                    {
-                        var slope = Dot(a, δ, dimension) + (Dot(v + (t * dimension), δ, dimension) / size);
-                        ref var to = ref InputDelta[((nint)i * Columns) + feature];
-                        to = member == 0 ? slope : to + slope;
-                    }
-                }
-
-                var above = sums + (bins * dimension);
-                for (var t = bins - 1; t >= 0; t--)
-                {
-                    Sum(gv + (t * dimension), above, gv + (t * dimension), dimension);
-                    Sum(above, sums + (t * dimension), above, dimension);
+                    var size = T.CreateTruncating(edges[bin[i] + 1] - edges[bin[i]]);
+                    var slope = Dot(a, δ, dimension) + (Dot(v + t, δ, dimension) / size);
+                    ref var to = ref InputDelta[((nint)i * Columns) + feature];
+                    to = member == 0 ? slope : to + slope;
                 }
             }
-        }
 
-        /// <summary>The bin of x, how far in it x lies (below 0 in the first and above 1 in the last bin, which are open) and the bin's width.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static int BinOf(T x, float* edges, int bins, out T fraction, out T width)
-        {
-            var (low, high) = (0, bins - 1);
-            while (low < high)
+            var above = sums + (bins * dimension);
+            for (var t = bins - 1; t >= 0; t--)
             {
-                var middle = (low + high + 1) / 2;
-                (low, high) = x >= T.CreateTruncating(edges[middle]) ? (middle, high) : (low, middle - 1);
+                Sum(gv + (t * dimension), above, gv + (t * dimension), dimension);
+                Sum(above, sums + (t * dimension), above, dimension);
             }
-
-            var start = T.CreateTruncating(edges[low]);
-            width = T.CreateTruncating(edges[low + 1] - edges[low]);
-            fraction = (x - start) / width;
-            return low;
         }
     }
 
@@ -192,16 +196,24 @@ internal static unsafe class PiecewiseLinearKernel
     private static void Sum<T>(T* x, T* y, T* z, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var j = 0; j < count; j += typeof(T) == typeof(float) ? RowPart.Length : 1)
+        var j = 0;
+        if (typeof(T) == typeof(float))
         {
-            if (typeof(T) == typeof(float))
+            float* fx = (float*)x, fy = (float*)y, fz = (float*)z;
+            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
             {
-                RowPart.Store(Load(x, j, count) + Load(y, j, count), (float*)z + j, count - j);
+                (Vector512.Load(fx + j) + Vector512.Load(fy + j)).Store(fz + j);
             }
-            else
+
+            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
             {
-                z[j] = x[j] + y[j];
+                (Vector128.Load(fx + j) + Vector128.Load(fy + j)).Store(fz + j);
             }
+        }
+
+        for (; j < count; j++)
+        {
+            z[j] = x[j] + y[j];
         }
     }
 
@@ -210,16 +222,25 @@ internal static unsafe class PiecewiseLinearKernel
     private static void MultiplyAdd<T>(T f, T* x, T* z, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var j = 0; j < count; j += typeof(T) == typeof(float) ? RowPart.Length : 1)
+        var j = 0;
+        if (typeof(T) == typeof(float))
         {
-            if (typeof(T) == typeof(float))
+            float* fx = (float*)x, fz = (float*)z;
+            var factor = (float)(object)f;
+            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
             {
-                RowPart.Store(Vector512.FusedMultiplyAdd(Vector512.Create((float)(object)f), Load(x, j, count), Load(z, j, count)), (float*)z + j, count - j);
+                Vector512.FusedMultiplyAdd(Vector512.Create(factor), Vector512.Load(fx + j), Vector512.Load(fz + j)).Store(fz + j);
             }
-            else
+
+            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
             {
-                z[j] = T.FusedMultiplyAdd(f, x[j], z[j]);
+                Vector128.FusedMultiplyAdd(Vector128.Create(factor), Vector128.Load(fx + j), Vector128.Load(fz + j)).Store(fz + j);
             }
+        }
+
+        for (; j < count; j++)
+        {
+            z[j] = T.FusedMultiplyAdd(f, x[j], z[j]);
         }
     }
 
@@ -228,17 +249,27 @@ internal static unsafe class PiecewiseLinearKernel
     private static void Blend<T>(T* p, T x, T* a, T f, T* v, T* z, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var j = 0; j < count; j += typeof(T) == typeof(float) ? RowPart.Length : 1)
+        var j = 0;
+        if (typeof(T) == typeof(float))
         {
-            if (typeof(T) == typeof(float))
+            float* fp = (float*)p, fa = (float*)a, fv = (float*)v, fz = (float*)z;
+            var (number, fraction) = ((float)(object)x, (float)(object)f);
+            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
             {
-                var line = Vector512.FusedMultiplyAdd(Vector512.Create((float)(object)x), Load(a, j, count), Load(p, j, count));
-                RowPart.Store(Vector512.FusedMultiplyAdd(Vector512.Create((float)(object)f), Load(v, j, count), line), (float*)z + j, count - j);
+                var line = Vector512.FusedMultiplyAdd(Vector512.Create(number), Vector512.Load(fa + j), Vector512.Load(fp + j));
+                Vector512.FusedMultiplyAdd(Vector512.Create(fraction), Vector512.Load(fv + j), line).Store(fz + j);
             }
-            else
+
+            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
             {
-                z[j] = T.FusedMultiplyAdd(f, v[j], T.FusedMultiplyAdd(x, a[j], p[j]));
+                var line = Vector128.FusedMultiplyAdd(Vector128.Create(number), Vector128.Load(fa + j), Vector128.Load(fp + j));
+                Vector128.FusedMultiplyAdd(Vector128.Create(fraction), Vector128.Load(fv + j), line).Store(fz + j);
             }
+        }
+
+        for (; j < count; j++)
+        {
+            z[j] = T.FusedMultiplyAdd(f, v[j], T.FusedMultiplyAdd(x, a[j], p[j]));
         }
     }
 
@@ -254,25 +285,21 @@ internal static unsafe class PiecewiseLinearKernel
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load<T>(T* source, int first, int count)
-        where T : unmanaged => RowPart.Load((float*)source + first, count - first, Vector512<float>.Zero);
-
-    /// <summary>Sums of one feature, in memory that each thread takes once.</summary>
+    /// <summary>Places and sums of one feature, in memory that each thread takes once.</summary>
     private static class Scratch<T>
         where T : unmanaged
     {
         [ThreadStatic]
-        private static T[]? t_sums;
+        private static T[]? t_memory;
 
         public static T[] Take(int count)
         {
-            if (t_sums is null || t_sums.Length < count)
+            if (t_memory is null || t_memory.Length < count)
             {
-                t_sums = new T[count];
+                t_memory = new T[count];
             }
 
-            return t_sums;
+            return t_memory;
         }
     }
 }

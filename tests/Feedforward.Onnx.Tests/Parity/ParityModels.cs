@@ -44,9 +44,10 @@ internal static class ParityModels
         Seed = 5,
     }).Model;
 
-    /// <summary>As many parts as the preset has, fewer and smaller members.</summary>
+    /// <summary>As many parts as the preset has, auto's those for many rows; fewer and smaller members.</summary>
     private static Preset Smaller(Preset preset) => preset with
     {
+        NumberEmbedding = preset.Name == "auto" ? NumberEmbedding.PeriodicAndPiecewiseLinear : preset.NumberEmbedding,
         Members = (preset.Members + 2) / 3,
         Folds = (preset.Folds + 2) / 3,
         Hidden = [.. preset.Hidden.Select(width => width / 16)],

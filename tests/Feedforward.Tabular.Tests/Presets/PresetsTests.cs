@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Feedforward.Layers;
 using Feedforward.Randomness;
 
 namespace Feedforward.Tabular.Tests.Presets;
@@ -35,6 +36,7 @@ public sealed class PresetsTests
         [
             preset => preset with { SharedWeights = true },
             preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear },
+            preset => preset with { NumberEmbedding = NumberEmbedding.PeriodicAndPiecewiseLinear },
             preset => preset with { NumberEmbedding = NumberEmbedding.None, FitInitialParameters = false },
         ];
         foreach (var change in changes)
@@ -42,6 +44,47 @@ public sealed class PresetsTests
             var result = Fit(table, "auto", epochs: 24, change: change);
             Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.75, 1);
         }
+    }
+
+    /// <summary>Few rows: sizes alone, to small networks. Many rows: sizes by waves and ranks by lines, but for numbers that best may learn without dropout.</summary>
+    [Theory]
+    [InlineData("auto", true, 49, "Robust, None, 64,64")]
+    [InlineData("best", true, 49, "Robust, None, 64,64")]
+    [InlineData("fast", false, 49, "Robust, None, 64,64")]
+    [InlineData("auto", true, 50, "RobustAndQuantile, Periodic, 128,128,128")]
+    [InlineData("auto", false, 9_999, "RobustAndQuantile, Periodic, 128,128")]
+    [InlineData("auto", true, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128,128")]
+    [InlineData("fast", true, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
+    [InlineData("best", false, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
+    [InlineData("best", true, 10_000, "RobustAndQuantile, Periodic, 128,128,128")]
+    public void WhatNumbersGoThroughDependsOnTheRows(string name, bool isRegression, int rows, string expected)
+    {
+        var preset = Tabular.Presets.Named(name, isRegression ? LearningTask.Regression : LearningTask.Binary, rows);
+        Assert.Equal(expected, $"{preset.Numbers}, {preset.NumberEmbedding}, {string.Join(',', preset.Hidden)}");
+    }
+
+    /// <summary>Best offers classes the embedding that it does not begin with.</summary>
+    [Theory]
+    [InlineData(9_999, "periodic-and-piecewise-linear")]
+    [InlineData(10_000, "periodic")]
+    public void BestLetsClassesChooseBetweenEmbeddings(int rows, string alternative)
+    {
+        var preset = Tabular.Presets.Best(LearningTask.Multiclass, rows);
+        var offered = Assert.Single(preset.Alternatives);
+        Assert.Equal(alternative, offered.Name);
+        Assert.NotEqual(preset.NumberEmbedding, offered.Change(preset).NumberEmbedding);
+    }
+
+    /// <summary>Of a table with a number and a class each: the rank by lines of four numbers, the size by waves and itself, the indicators as they are.</summary>
+    [Fact]
+    public void RanksGoThroughLinesAndSizesThroughWaves()
+    {
+        var table = Text("a,b,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i % 7},{"pq"[i % 2]},{"uv"[i % 2]}\n")));
+        var front = (Concatenation)Fit(table, "auto", 1, change: preset => preset with { NumberEmbedding = NumberEmbedding.PeriodicAndPiecewiseLinear }).Model.Network.Layers[0];
+        Assert.Equal(
+            ["PiecewiseLinearEmbedding 1", "PeriodicEmbedding 1", "none 2"],
+            front.Branches.Select(branch => $"{branch.Layer?.GetType().Name ?? "none"} {branch.Count}"));
+        Assert.Equal(5 * (4 + 4 + 2), front.OutputsFor(4));
     }
 
     [Fact]
@@ -200,7 +243,7 @@ public sealed class PresetsTests
     [Theory]
     [InlineData(0, 64)]
     [InlineData(49, 64)]
-    [InlineData(50, 256)]
+    [InlineData(50, 128)]
     [InlineData(1_000, 50)]
     [InlineData(100_000, 8)]
     public void FastLearnsFewRowsLongerAsLongAsSomeWatch(int rows, int epochs) =>

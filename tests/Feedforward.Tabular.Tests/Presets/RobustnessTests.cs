@@ -48,9 +48,9 @@ public sealed class RobustnessTests
         Assert.InRange(test.Metrics["rmse"], 0, baselines.Constant.Metrics["rmse"] + margin);
 
         // The targets of 30 rows follow a line, and nothing finds a line by 30 points as well as a line does.
-        if (table != "30 rows" && baselines.Linear?.Metrics["rmse"] is { } linear)
+        if (baselines.Linear?.Metrics["rmse"] is { } linear)
         {
-            Assert.InRange(test.Metrics["rmse"], 0, linear + margin);
+            Assert.InRange(test.Metrics["rmse"], 0, linear + (table == "30 rows" ? 2 * margin : margin));
         }
     }
 
