@@ -83,13 +83,13 @@ public class TableTests
         var told = new List<long>();
         using (var rows = CsvText.Rows(text))
         {
-            Table.Read(rows, rowsRead: new Progress(told.Add), cancellationToken: TestContext.Current.CancellationToken);
+            Table.Read(rows, rowsRead: new Told<long>(told.Add), cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Assert.Equal([4096L, 8192L, 10_000L], told);
         using var stopped = new CancellationTokenSource();
         using var again = CsvText.Rows(text);
-        Assert.Throws<OperationCanceledException>(() => Table.Read(again, rowsRead: new Progress(_ => stopped.Cancel()), cancellationToken: stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => Table.Read(again, rowsRead: new Told<long>(_ => stopped.Cancel()), cancellationToken: stopped.Token));
     }
 
     [Fact]
@@ -103,9 +103,4 @@ public class TableTests
     [Fact]
     public void ColumnsOfDifferentLengthAreNoTable() => Assert.Throws<DataException>(
         () => Table.Of(new NumberColumn("a", [1]), new NumberColumn("b", [1, 2])));
-
-    private sealed class Progress(Action<long> report) : IProgress<long>
-    {
-        public void Report(long value) => report(value);
-    }
 }

@@ -9,10 +9,11 @@ public static class Presets
     /// <summary>The name that stands for no preset: exactly what the options say.</summary>
     public const string Plain = "plain";
 
-    /// <summary>
-    /// From how many rows on a tenth of them is enough to watch over a training, and the bends of a line are learned rather than known by heart.
-    /// </summary>
+    /// <summary>From how many rows on a tenth of them is enough to watch over a training.</summary>
     internal const int ManyRows = 10_000;
+
+    /// <summary>From how many rows on ranks are embedded by lines: about 300 for each of 48 bins, so that bends are learned rather than known by heart.</summary>
+    private const int RowsForLines = 15_000;
 
     /// <summary>The names there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["auto", "fast", "best", Plain];
@@ -67,7 +68,7 @@ public static class Presets
             Epochs = isRegression ? 128 : 64,
 
             // Without dropout lines harm what is smooth.
-            NumberEmbedding = isRegression && rows >= ManyRows ? NumberEmbedding.Periodic : preset.NumberEmbedding,
+            NumberEmbedding = isRegression && rows >= RowsForLines ? NumberEmbedding.Periodic : preset.NumberEmbedding,
             Alternatives = isRegression ? [PresetAlternative.LongWithoutDropout, PresetAlternative.PiecewiseLinear]
                 : preset.NumberEmbedding == NumberEmbedding.Periodic ? [PresetAlternative.PeriodicAndPiecewiseLinear]
                 : [PresetAlternative.Periodic],
@@ -189,7 +190,7 @@ public static class Presets
             // Of a few dozen rows a number's size is all there is to go by: a straight line and little more.
             Numbers = AreFew(rows) ? NumberScaling.Robust : NumberScaling.RobustAndQuantile,
             CodesFrom = AreFew(rows) ? null : 9,
-            NumberEmbedding = AreFew(rows) ? NumberEmbedding.None : rows < ManyRows ? NumberEmbedding.Periodic : NumberEmbedding.PeriodicAndPiecewiseLinear,
+            NumberEmbedding = AreFew(rows) ? NumberEmbedding.None : rows < RowsForLines ? NumberEmbedding.Periodic : NumberEmbedding.PeriodicAndPiecewiseLinear,
         };
     }
 }

@@ -7,11 +7,11 @@ namespace Feedforward.Tabular.Tests.Checkpoints;
 public sealed class CheckpointFolderTests : IDisposable
 {
     private static readonly Table Moons = BuiltInData.Named("moons").Generate(0, 200).ToTable();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("feedforward-");
+    private readonly TestFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void AFileGivesBackWhatWasWritten()
@@ -59,7 +59,7 @@ public sealed class CheckpointFolderTests : IDisposable
     [Fact]
     public void ADamagedNewestCheckpointGivesWayToTheOneBefore()
     {
-        using var folder = new CheckpointFolder(_folder.FullName, keep: 2);
+        using var folder = new CheckpointFolder(_folder.Path, keep: 2);
         foreach (var steps in (int[])[5, 10, 15])
         {
             folder.Add(Stopped(Options(), steps).Save());
@@ -72,21 +72,21 @@ public sealed class CheckpointFolderTests : IDisposable
         }
 
         var said = new List<string>();
-        Assert.Equal(10, CheckpointFolder.Newest(_folder.FullName, said.Add)!.Training.Steps);
+        Assert.Equal(10, CheckpointFolder.Newest(_folder.Path, said.Add)!.Training.Steps);
         Assert.Contains("checkpoint-00000003.safetensors' cannot be used", said[0]);
         Assert.Contains("from the checkpoint before", said[1]);
         Assert.EndsWith("checkpoint-00000004.safetensors", folder.Add(Stopped(Options(), 20).Save()));
         File.WriteAllText(folder.Files[0], "x");
         File.WriteAllText(folder.Files[1], "");
-        Assert.Contains("None of the 2", Assert.Throws<ModelFileException>(() => CheckpointFolder.Newest(_folder.FullName, said.Add)).Message);
+        Assert.Contains("None of the 2", Assert.Throws<ModelFileException>(() => CheckpointFolder.Newest(_folder.Path, said.Add)).Message);
     }
 
     [Fact]
     public void AFolderHasOneWriter()
     {
-        using var folder = new CheckpointFolder(_folder.FullName);
-        Assert.Contains("another training", Assert.Throws<IOException>(() => new CheckpointFolder(_folder.FullName)).Message);
-        var file = Path.Combine(_folder.FullName, "file");
+        using var folder = new CheckpointFolder(_folder.Path);
+        Assert.Contains("another training", Assert.Throws<IOException>(() => new CheckpointFolder(_folder.Path)).Message);
+        var file = Path.Combine(_folder.Path, "file");
         File.WriteAllText(file, "");
         Assert.Contains("cannot be made", Assert.Throws<IOException>(() => new CheckpointFolder(file)).Message);
     }
@@ -94,7 +94,7 @@ public sealed class CheckpointFolderTests : IDisposable
     [Fact]
     public void AFailureToSaveEndsTheTraining()
     {
-        var target = Path.Combine(_folder.FullName, "gone");
+        var target = Path.Combine(_folder.Path, "gone");
         var fault = Assert.Throws<IOException>(() => TabularTrainer.Fit(
             Moons,
             Options(),

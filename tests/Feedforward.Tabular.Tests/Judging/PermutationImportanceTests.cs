@@ -80,10 +80,10 @@ public class PermutationImportanceTests
     {
         var (table, model) = Linear();
         using var source = new CancellationTokenSource();
-        var progress = new Watcher(_ => source.Cancel());
+        var progress = new Told<double>(_ => source.Cancel());
         Assert.Throws<OperationCanceledException>(() => PermutationImportance.Of(model, table, new ImportanceOptions { Threads = 2 }, progress, source.Token));
         var seen = new List<double>();
-        PermutationImportance.Of(model, table, new ImportanceOptions { Threads = 1 }, new Watcher(seen.Add), TestContext.Current.CancellationToken);
+        PermutationImportance.Of(model, table, new ImportanceOptions { Threads = 1 }, new Told<double>(seen.Add), TestContext.Current.CancellationToken);
         Assert.Equal(15, seen.Count);
         Assert.Equal(1, seen[^1]);
     }
@@ -126,10 +126,5 @@ public class PermutationImportanceTests
             .ToTable();
         var options = new TabularOptions { Target = "y", Hidden = [], Epochs = 40, LearningRate = .02, Seed = 1, Threads = 1 };
         return (table, TabularTrainer.Fit(table, options, cancellationToken: TestContext.Current.CancellationToken).Model);
-    }
-
-    private sealed class Watcher(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
     }
 }

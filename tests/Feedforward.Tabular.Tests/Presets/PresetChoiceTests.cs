@@ -9,11 +9,11 @@ namespace Feedforward.Tabular.Tests.Presets;
 public sealed class PresetChoiceTests : IDisposable
 {
     private const int Rows = 2_600;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("feedforward-");
+    private readonly TestFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Differences 1, 1, 1, 0: mean 0.75, deviation 0.5, standard error 0.25. Differences 1, −1, 1, 0: mean 0.25, deviation 0.957, standard error 0.479.</summary>
     [Theory]
@@ -100,12 +100,12 @@ public sealed class PresetChoiceTests : IDisposable
     {
         var whole = Fit(Staircase(), Options());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var checkpoints = new CheckpointOptions { Folder = _folder.FullName, EveryEpochs = 1 };
+        var checkpoints = new CheckpointOptions { Folder = _folder.Path, EveryEpochs = 1 };
         Assert.Throws<OperationCanceledException>(() => TabularTrainer.Fit(
             Staircase(),
             Options(),
             checkpoints,
-            new Following(epoch =>
+            new Told<TabularEpoch>(epoch =>
             {
                 if (epoch.Alternative is null && epoch.Epoch.Number == 2)
                 {
@@ -114,7 +114,7 @@ public sealed class PresetChoiceTests : IDisposable
             }),
             stop.Token));
         var epochs = new List<TabularEpoch>();
-        var resumed = TabularTrainer.Fit(Staircase(), Options() with { Threads = 1 }, checkpoints with { Resume = true }, new Following(epochs.Add), Cancellation);
+        var resumed = TabularTrainer.Fit(Staircase(), Options() with { Threads = 1 }, checkpoints with { Resume = true }, new Told<TabularEpoch>(epochs.Add), Cancellation);
         Assert.All(epochs, epoch => Assert.Null(epoch.Alternative));
         Assert.Equal(whole.Model.Network.Parameters.ToArray(), resumed.Model.Network.Parameters.ToArray());
     }
@@ -139,8 +139,8 @@ public sealed class PresetChoiceTests : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         Assert.Throws<OperationCanceledException>(() => TabularTrainer.Fit(
-            Staircase(), Options(), new CheckpointOptions { Folder = _folder.FullName }, new Following(_ => stop.Cancel()), stop.Token));
-        Assert.Empty(_folder.GetFiles("*.safetensors", SearchOption.AllDirectories));
+            Staircase(), Options(), new CheckpointOptions { Folder = _folder.Path }, new Told<TabularEpoch>(_ => stop.Cancel()), stop.Token));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.safetensors", SearchOption.AllDirectories));
     }
 
     private static TabularOptions Options() => new()
@@ -153,7 +153,7 @@ public sealed class PresetChoiceTests : IDisposable
     };
 
     private static TabularResult Fit(Table table, TabularOptions options, List<TabularEpoch>? epochs = null) =>
-        TabularTrainer.Fit(table, options, epochs is null ? null : new Following(epochs.Add), Cancellation);
+        TabularTrainer.Fit(table, options, epochs is null ? null : new Told<TabularEpoch>(epochs.Add), Cancellation);
 
     private static Table Staircase(Func<int, double>? more = null, int rows = Rows) => Of(x => (x > -1.3 ? 2 : 0) + (x > 0.31 ? 1 : 0) - (x > 1.2 ? 1.5 : 0), more ?? (_ => 0), rows);
 
@@ -170,10 +170,5 @@ public sealed class PresetChoiceTests : IDisposable
         }
 
         return CsvText.Table(text.ToString());
-    }
-
-    private sealed class Following(Action<TabularEpoch> report) : IProgress<TabularEpoch>
-    {
-        public void Report(TabularEpoch value) => report(value);
     }
 }

@@ -52,11 +52,11 @@ public sealed class PresetsTests
     [InlineData("best", true, 49, "Robust, None, 64,64")]
     [InlineData("fast", false, 49, "Robust, None, 64,64")]
     [InlineData("auto", true, 50, "RobustAndQuantile, Periodic, 128,128,128")]
-    [InlineData("auto", false, 9_999, "RobustAndQuantile, Periodic, 128,128")]
-    [InlineData("auto", true, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128,128")]
-    [InlineData("fast", true, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
-    [InlineData("best", false, 10_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
-    [InlineData("best", true, 10_000, "RobustAndQuantile, Periodic, 128,128,128")]
+    [InlineData("auto", false, 14_999, "RobustAndQuantile, Periodic, 128,128")]
+    [InlineData("auto", true, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128,128")]
+    [InlineData("fast", true, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
+    [InlineData("best", false, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
+    [InlineData("best", true, 15_000, "RobustAndQuantile, Periodic, 128,128,128")]
     public void WhatNumbersGoThroughDependsOnTheRows(string name, bool isRegression, int rows, string expected)
     {
         var preset = Tabular.Presets.Named(name, isRegression ? LearningTask.Regression : LearningTask.Binary, rows);
@@ -65,8 +65,8 @@ public sealed class PresetsTests
 
     /// <summary>Best offers classes the embedding that it does not begin with.</summary>
     [Theory]
-    [InlineData(9_999, "periodic-and-piecewise-linear")]
-    [InlineData(10_000, "periodic")]
+    [InlineData(14_999, "periodic-and-piecewise-linear")]
+    [InlineData(15_000, "periodic")]
     public void BestLetsClassesChooseBetweenEmbeddings(int rows, string alternative)
     {
         var preset = Tabular.Presets.Best(LearningTask.Multiclass, rows);

@@ -107,7 +107,7 @@ public sealed class StatisticsPassTests : IDisposable
         var told = ThreadedCollective.Run(3, collective =>
         {
             var rows = new List<long>();
-            _ = Pass(source, "y", threads: 2).Run(collective, 4, new Told(progress => rows.Add(progress.Rows)), Cancellation);
+            _ = Pass(source, "y", threads: 2).Run(collective, 4, new Told<StreamingProgress>(progress => rows.Add(progress.Rows)), Cancellation);
             return rows;
         });
         Assert.All(told, rows => Assert.Equal(told[0], rows));

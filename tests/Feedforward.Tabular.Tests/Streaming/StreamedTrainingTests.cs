@@ -170,7 +170,7 @@ public sealed class StreamedTrainingTests : IDisposable
     {
         var source = Source(_folder.Write("rows.csv", Csv()));
         var told = new List<StreamingProgress>();
-        var result = TabularTrainer.Fit(source, Options("y"), Small with { Progress = new Told(told.Add) }, cancellationToken: Cancellation);
+        var result = TabularTrainer.Fit(source, Options("y"), Small with { Progress = new Told<StreamingProgress>(told.Add) }, cancellationToken: Cancellation);
         Assert.Equal(Rows, told.Last(progress => progress.Phase == StreamingPhase.Statistics).Rows);
         Assert.Equal(Rows, told.Last(progress => progress.Phase == StreamingPhase.Test).Rows);
         Assert.All(result.Epochs, epoch => Assert.InRange(epoch.Waiting!.Share, 0, 1));

@@ -9,15 +9,15 @@ public sealed class CrossValidationTests : IDisposable
 
     private static readonly Lazy<string> s_alone = new(() => ExactText.Of(TabularTrainer.CrossValidate(Trained.Table(), Options(), Folds)));
 
-    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("feedforward-");
+    private readonly TestFolder _temporary = new();
     private readonly ConcurrentQueue<string> _notices = [];
     private readonly ConcurrentQueue<(int Rank, int Fold, int Epoch)> _epochs = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Folder => Path.Combine(_temporary.FullName, "run");
+    private string Folder => Path.Combine(_temporary.Path, "run");
 
-    public void Dispose() => _temporary.Delete(recursive: true);
+    public void Dispose() => _temporary.Dispose();
 
     [Theory]
     [InlineData(1)]
@@ -176,7 +176,7 @@ public sealed class CrossValidationTests : IDisposable
         Contains("folds of an earlier cross-validation", () => CrossValidationFolder.Keep(Kept(resume: false)));
         Contains("a training needs a folder of its own", () => Kept(resume: true).Check());
 
-        var training = Kept(resume: false) with { Folder = Path.Combine(_temporary.FullName, "training") };
+        var training = Kept(resume: false) with { Folder = Path.Combine(_temporary.Path, "training") };
         TabularTrainer.Fit(Trained.Table(), Options(), training, cancellationToken: Cancellation);
         Contains("a cross-validation needs a folder of its own", () => CrossValidationFolder.Keep(training with { Resume = true }));
 
@@ -244,7 +244,7 @@ public sealed class CrossValidationTests : IDisposable
                     options ?? Options(),
                     Folds,
                     folder,
-                    new Progress(epoch =>
+                    new Told<TabularEpoch>(epoch =>
                     {
                         _epochs.Enqueue((rank, epoch.Fold, epoch.Epoch.Number));
                         act?.Invoke(epoch);
@@ -256,9 +256,4 @@ public sealed class CrossValidationTests : IDisposable
             TaskScheduler.Default);
 
     private string[] Entries() => [.. Directory.GetFileSystemEntries(Folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
-
-    private sealed class Progress(Action<TabularEpoch> report) : IProgress<TabularEpoch>
-    {
-        public void Report(TabularEpoch value) => report(value);
-    }
 }

@@ -3,9 +3,9 @@ namespace Feedforward.Tabular.Tests.Training;
 /// <summary>The file of a finished fold.</summary>
 public sealed class FinishedFoldTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("feedforward-");
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("class", "amount")]
@@ -20,7 +20,7 @@ public sealed class FinishedFoldTests : IDisposable
             Notices = [new Notice(NoticeKind.UnseenCategory, "city", "\"Zürich\"\n")],
         };
         var notices = new[] { new Notice(NoticeKind.Training, null, "later") };
-        var path = Path.Combine(_folder.FullName, "fold.json");
+        var path = Path.Combine(_folder.Path, "fold.json");
         new FinishedFold(judged, null, notices).Write(path, "this");
         var read = FinishedFold.Read(path, "this");
         Assert.Equal(ExactText.Of(judged), ExactText.Of(read.Evaluation!));

@@ -6,9 +6,9 @@ namespace Feedforward.Tabular.Tests.Tuning;
 /// <summary>The whole models that a search ends with.</summary>
 public sealed class FinalRoundTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("feedforward-").FullName;
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void TheFinalistsAreWholeModelsOfTheBestAndOfThePreset()
@@ -86,9 +86,9 @@ public sealed class FinalRoundTests : IDisposable
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         TabularModel? kept = null;
         var options = Ensemble(folds);
-        var resumable = options with { Journal = Path.Combine(_folder, "trials.jsonl"), Keep = (model, _) => kept = model };
+        var resumable = options with { Journal = Path.Combine(_folder.Path, "trials.jsonl"), Keep = (model, _) => kept = model };
         var cut = new TabularTuner(Trained.Table(), resumable).Search(
-            new Searches.Told(progress =>
+            new Told<TuningProgress>(progress =>
             {
                 if (progress.Done == 3)
                 {

@@ -22,7 +22,7 @@ internal static class Searches
     public static SearchSpace Small(SearchSpace space) => space.Range("width", "4..12").Range("depth", "1..2").Range("batch", "16..64");
 
     public static TuningResult Search(TuningOptions options, Action<TuningProgress>? told = null, Table? table = null) => new TabularTuner(table ?? Trained.Table(), options).Search(
-        told is null ? null : new Told(told), TestContext.Current.CancellationToken);
+        told is null ? null : new Told<TuningProgress>(told), TestContext.Current.CancellationToken);
 
     /// <summary>Everything about the trials but the time.</summary>
     public static string Text(TuningResult result)
@@ -35,10 +35,5 @@ internal static class Searches
         }
 
         return text.Append(FormattableString.Invariant($"best {result.Best?.Number}")).ToString();
-    }
-
-    public sealed class Told(Action<TuningProgress> report) : IProgress<TuningProgress>
-    {
-        public void Report(TuningProgress value) => report(value);
     }
 }

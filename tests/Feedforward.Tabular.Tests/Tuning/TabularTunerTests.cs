@@ -5,11 +5,11 @@ namespace Feedforward.Tabular.Tests.Tuning;
 /// <summary>Whole searches on a small table.</summary>
 public sealed class TabularTunerTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("feedforward-").FullName;
+    private readonly TestFolder _folder = new();
 
-    private string Journal => Path.Combine(_folder, "trials.jsonl");
+    private string Journal => Path.Combine(_folder.Path, "trials.jsonl");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(SearchKind.Random)]
@@ -75,7 +75,7 @@ public sealed class TabularTunerTests : IDisposable
         var kept = new List<(int Number, TabularModel Model)>();
         var options = Searches.Options("class") with { Trials = 6, Journal = Journal, Parallel = 1, Keep = (model, trial) => kept.Add((trial.Number, model)) };
         var cut = new TabularTuner(Trained.Table(), options).Search(
-            new Searches.Told(progress =>
+            new Told<TuningProgress>(progress =>
             {
                 if (progress.Done == 3)
                 {

@@ -5,11 +5,11 @@ namespace Feedforward.Tabular.Tests.Tuning;
 /// <summary>What a search writes, goes on from and refuses.</summary>
 public sealed class TuningJournalTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("feedforward-").FullName;
+    private readonly TestFolder _folder = new();
 
-    private string Journal => Path.Combine(_folder, "trials.jsonl");
+    private string Journal => Path.Combine(_folder.Path, "trials.jsonl");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The journal is cut after each line and in the middle of each; what follows must be the same as without a cut.</summary>
     [Theory]

@@ -40,7 +40,7 @@ public sealed class GradientTests
         ("piecewise-linear embedding", a => [
             new PiecewiseLinearEmbedding([[-0.7f, 0.1f, 0.6f], [-1, 1], [-9, -0.5f, 0, 0.2f, 0.9f]], 3, 2), new EnsembleDense(2, 3), new Activate(a)]),
         ("piecewise-linear embedding inside", a => [
-            new Dense(2, a), new PiecewiseLinearEmbedding([[-0.8f, 0.02f, 0.6f], [-1, 1]], 17), new Dense(2)]),
+            new Dense(2, a), new PiecewiseLinearEmbedding([[-0.8f, 0.02f, 0.6f], [-1, 1]], 21), new Dense(2)]),
         ("category embedding", a => [new Concatenation(1, new Branch(0, 1, new CategoryEmbedding(3, 2)), new Branch(1, 2)), new Dense(4, a)]),
         ("nested residual", a => [new Residual(new Dense(4, a), new Residual(new Activate(a), new Residual(new Dense(4, a))), new Dense(3))]),
     ];

@@ -1,4 +1,4 @@
-namespace Feedforward.Tabular.Tests.Streaming;
+namespace Feedforward.Tabular.Tests;
 
 /// <summary>A folder that is deleted after the test.</summary>
 internal sealed class TestFolder : IDisposable
