@@ -154,7 +154,7 @@ public static class TrainingCases
             "shared",
             5,
             [
-                new Concatenation(4, new Branch(1, 3, new PiecewiseLinearEmbedding([[-1, -0.3f, 0.4f, 1], [-1, 1], [-2, 0, 2]], 16, 4)), new Branch(0, 1), new Branch(4, 1)),
+                new Concatenation(4, new Branch(1, 3, new PiecewiseLinearEmbedding([[-1, -0.3f, 0.4f, 1], [-1, 1], [-2, 0, 2]], 21, 4)), new Branch(0, 1), new Branch(4, 1)),
                 new BatchEnsembleDense(4, 23, randomFactors: true),
                 new Activate(Activation.Relu),
                 new BatchEnsembleDense(4, 2),

@@ -16,7 +16,8 @@ public enum NumberEmbedding
 
     /// <summary>
     /// Waves for their sizes and lines for their ranks, where <see cref="NumberScaling.RobustAndQuantile"/> gives both: waves suit smooth
-    /// dependence, lines with bends suit thresholds, such as a tax bracket or a coast.
+    /// dependence, lines with bends suit thresholds, such as a tax bracket or a coast: Gorishniy, Rubachev, Babenko, "On embeddings for numerical
+    /// features", NeurIPS 2022, section 5.
     /// </summary>
     PeriodicAndPiecewiseLinear,
 }

@@ -23,10 +23,7 @@ public sealed record PresetAlternative(string Name, string Meaning, bool IsOfNum
     public static PresetAlternative Periodic { get; } = new(
         "periodic", "sizes of numbers embedded by waves, ranks as they are", IsOfNumbers: true, preset => preset with { NumberEmbedding = NumberEmbedding.Periodic });
 
-    /// <summary>
-    /// Waves suit smooth dependence, lines with bends suit thresholds, such as a tax bracket or a coast: Gorishniy, Rubachev, Babenko, "On
-    /// embeddings for numerical features", NeurIPS 2022, section 5. This one has both.
-    /// </summary>
+    /// <summary>Both, as <see cref="NumberEmbedding.PeriodicAndPiecewiseLinear"/> has it.</summary>
     public static PresetAlternative PeriodicAndPiecewiseLinear { get; } = new(
         "periodic-and-piecewise-linear",
         "sizes of numbers embedded by waves, ranks by lines that bend at quantiles",
@@ -40,23 +37,24 @@ public sealed record PresetAlternative(string Name, string Meaning, bool IsOfNum
         IsOfNumbers: true,
         preset => preset with { NumberEmbedding = NumberEmbedding.PiecewiseLinear });
 
-    /// <summary>All there are, in the order in which they are tried.</summary>
+    /// <summary>All there are.</summary>
     public static IReadOnlyList<PresetAlternative> All { get; } = [LongWithoutDropout, Periodic, PeriodicAndPiecewiseLinear, PiecewiseLinear];
 
     /// <summary>A preset with alternatives that were chosen, so that nothing is left to choose.</summary>
     /// <param name="preset">The preset.</param>
     /// <param name="names">Names with commas between, or <see cref="None"/>.</param>
-    /// <exception cref="ArgumentException">There is none of that name; the message lists the names.</exception>
+    /// <exception cref="ArgumentException">There is none of that name, or two say how numbers are embedded; the message lists the names.</exception>
     internal static Preset Apply(Preset preset, string names)
     {
-        foreach (var name in names == None ? [] : names.Split(','))
+        PresetAlternative[] chosen = [.. (names == None ? [] : names.Split(',')).Select(name => All.FirstOrDefault(alternative => alternative.Name == name)
+            ?? throw new ArgumentException($"There is no alternative '{name}'. They are: {None}, {string.Join(", ", All.Select(alternative => alternative.Name))}."))];
+        if (chosen.Count(alternative => alternative.IsOfNumbers) > 1)
         {
-            preset = (All.FirstOrDefault(alternative => alternative.Name == name)
-                ?? throw new ArgumentException($"There is no alternative '{name}'. They are: {None}, {string.Join(", ", All.Select(alternative => alternative.Name))}; several have commas between."))
-                .Change(preset);
+            throw new ArgumentException(
+                $"The alternatives '{names}' say twice how numbers are embedded. Name one of {string.Join(", ", All.Where(alternative => alternative.IsOfNumbers).Select(alternative => alternative.Name))}.");
         }
 
-        return preset with { Alternatives = [], Alternative = names };
+        return chosen.Aggregate(preset, (changed, alternative) => alternative.Change(changed)) with { Alternatives = [], Alternative = names };
     }
 
     /// <summary>One more beside those that were chosen.</summary>

@@ -20,7 +20,8 @@ public static class Presets
 
     /// <summary>
     /// The default: accurate, in moderate time. Five networks, each held back from a fifth of the rows. Numbers of large tables are
-    /// learned by three networks in twice the epochs, and a tenth of the rows watches over all three.
+    /// learned by three networks in twice the epochs, and a tenth of the rows watches over all three. Fewer than 50 rows get ten small networks of
+    /// sizes alone; from 15,000 rows on ranks are embedded by lines.
     /// </summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
@@ -40,8 +41,8 @@ public static class Presets
     /// <summary>One network, in seconds.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">
-    /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, and of many rows no more than 700,000
-    /// are seen. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
+    /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, at most 128, and of many rows about 700,000
+    /// are seen, in 8 epochs at least. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
     public static Preset Fast(LearningTask task, int rows) => Base("fast", task, rows) with
     {

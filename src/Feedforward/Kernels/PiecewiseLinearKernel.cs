@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Feedforward.Kernels;
 
 /// <summary>
 /// e = ax + c + Vᵀp(x) for each feature x. Below the bin of x all p_t are 1, so their sum is looked up: P_t = c + V_0 + … + V_{t−1}
-/// is added up once for a pass, and its derivative likewise once at the end. Vectors run along e, of its
-/// last numbers shorter ones, and sums over examples take their order.
+/// is added up once for a pass, and its derivative likewise once at the end. Sums over examples are in their
+/// order.
 /// </summary>
 internal static unsafe class PiecewiseLinearKernel
 {
@@ -141,13 +140,13 @@ internal static unsafe class PiecewiseLinearKernel
             Buffer.MemoryCopy(C + row, sums, dimension * sizeof(T), dimension * sizeof(T));
             for (var t = 1; t < bins; t++)
             {
-                Sum(sums + ((t - 1) * dimension), v + ((t - 1) * dimension), sums + (t * dimension), dimension);
+                ShortRow.Sum(sums + ((t - 1) * dimension), v + ((t - 1) * dimension), sums + (t * dimension), dimension);
             }
 
             for (var i = 0; i < Rows; i++)
             {
                 var t = bin[i] * dimension;
-                Blend(sums + t, X[((nint)i * Columns) + feature], A + row, fraction[i], v + t, H + (i * width) + row, dimension);
+                ShortRow.Blend(sums + t, X[((nint)i * Columns) + feature], A + row, fraction[i], v + t, H + (i * width) + row, dimension);
             }
         }
 
@@ -169,14 +168,14 @@ internal static unsafe class PiecewiseLinearKernel
             {
                 var δ = H + (i * width) + row;
                 var t = bin[i] * dimension;
-                MultiplyAdd(X[((nint)i * Columns) + feature], δ, ga, dimension);
-                Sum(gc, δ, gc, dimension);
-                MultiplyAdd(fraction[i], δ, gv + t, dimension);
-                Sum(sums + t, δ, sums + t, dimension);
+                ShortRow.MultiplyAdd(X[((nint)i * Columns) + feature], δ, ga, dimension);
+                ShortRow.Sum(gc, δ, gc, dimension);
+                ShortRow.MultiplyAdd(fraction[i], δ, gv + t, dimension);
+                ShortRow.Sum(sums + t, δ, sums + t, dimension);
                 if (InputDelta != null)
                 {
                     var size = T.CreateTruncating(edges[bin[i] + 1] - edges[bin[i]]);
-                    var slope = Dot(a, δ, dimension) + (Dot(v + t, δ, dimension) / size);
+                    var slope = ShortRow.Dot(a, δ, dimension) + (ShortRow.Dot(v + t, δ, dimension) / size);
                     ref var to = ref InputDelta[((nint)i * Columns) + feature];
                     to = member == 0 ? slope : to + slope;
                 }
@@ -185,104 +184,10 @@ internal static unsafe class PiecewiseLinearKernel
             var above = sums + (bins * dimension);
             for (var t = bins - 1; t >= 0; t--)
             {
-                Sum(gv + (t * dimension), above, gv + (t * dimension), dimension);
-                Sum(above, sums + (t * dimension), above, dimension);
+                ShortRow.Sum(gv + (t * dimension), above, gv + (t * dimension), dimension);
+                ShortRow.Sum(above, sums + (t * dimension), above, dimension);
             }
         }
-    }
-
-    /// <summary>zⱼ = xⱼ + yⱼ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sum<T>(T* x, T* y, T* z, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var j = 0;
-        if (typeof(T) == typeof(float))
-        {
-            float* fx = (float*)x, fy = (float*)y, fz = (float*)z;
-            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
-            {
-                (Vector512.Load(fx + j) + Vector512.Load(fy + j)).Store(fz + j);
-            }
-
-            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
-            {
-                (Vector128.Load(fx + j) + Vector128.Load(fy + j)).Store(fz + j);
-            }
-        }
-
-        for (; j < count; j++)
-        {
-            z[j] = x[j] + y[j];
-        }
-    }
-
-    /// <summary>zⱼ ← f·xⱼ + zⱼ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAdd<T>(T f, T* x, T* z, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var j = 0;
-        if (typeof(T) == typeof(float))
-        {
-            float* fx = (float*)x, fz = (float*)z;
-            var factor = (float)(object)f;
-            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
-            {
-                Vector512.FusedMultiplyAdd(Vector512.Create(factor), Vector512.Load(fx + j), Vector512.Load(fz + j)).Store(fz + j);
-            }
-
-            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
-            {
-                Vector128.FusedMultiplyAdd(Vector128.Create(factor), Vector128.Load(fx + j), Vector128.Load(fz + j)).Store(fz + j);
-            }
-        }
-
-        for (; j < count; j++)
-        {
-            z[j] = T.FusedMultiplyAdd(f, x[j], z[j]);
-        }
-    }
-
-    /// <summary>zⱼ = f·vⱼ + (x·aⱼ + pⱼ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Blend<T>(T* p, T x, T* a, T f, T* v, T* z, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var j = 0;
-        if (typeof(T) == typeof(float))
-        {
-            float* fp = (float*)p, fa = (float*)a, fv = (float*)v, fz = (float*)z;
-            var (number, fraction) = ((float)(object)x, (float)(object)f);
-            for (; j <= count - Vector512<float>.Count; j += Vector512<float>.Count)
-            {
-                var line = Vector512.FusedMultiplyAdd(Vector512.Create(number), Vector512.Load(fa + j), Vector512.Load(fp + j));
-                Vector512.FusedMultiplyAdd(Vector512.Create(fraction), Vector512.Load(fv + j), line).Store(fz + j);
-            }
-
-            for (; j <= count - Vector128<float>.Count; j += Vector128<float>.Count)
-            {
-                var line = Vector128.FusedMultiplyAdd(Vector128.Create(number), Vector128.Load(fa + j), Vector128.Load(fp + j));
-                Vector128.FusedMultiplyAdd(Vector128.Create(fraction), Vector128.Load(fv + j), line).Store(fz + j);
-            }
-        }
-
-        for (; j < count; j++)
-        {
-            z[j] = T.FusedMultiplyAdd(f, v[j], T.FusedMultiplyAdd(x, a[j], p[j]));
-        }
-    }
-
-    private static T Dot<T>(T* x, T* y, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var sum = T.Zero;
-        for (var j = 0; j < count; j++)
-        {
-            sum = T.FusedMultiplyAdd(x[j], y[j], sum);
-        }
-
-        return sum;
     }
 
     /// <summary>Places and sums of one feature, in memory that each thread takes once.</summary>

@@ -53,7 +53,7 @@ public sealed class TrainPresetTests : IDisposable
 
     /// <summary>What is still to be chosen is shown as such, and what was chosen takes its place; another option goes before both.</summary>
     [Theory]
-    [InlineData("numberEmbedding +Periodic[^~]*alternatives +periodic-and-piecewise-linear", "--preset", "best")]
+    [InlineData("numberEmbedding +Periodic\\s[^~]*alternatives +periodic-and-piecewise-linear", "--preset", "best")]
     [InlineData("numberEmbedding +PiecewiseLinear[^~]*alternative +piecewise-linear", "--alternative", "piecewise-linear")]
     [InlineData("dropout +0.3[^~]*alternative +long-without-dropout,piecewise-linear", "--alternative", "long-without-dropout,piecewise-linear", "--dropout", "0.3")]
     public async Task AlternativesAreShownAndTaken(string expected, params string[] options)

@@ -88,9 +88,10 @@ public sealed class PresetChoiceTests : IDisposable
     }
 
     [Fact]
-    public void ANameThatIsNoneIsRefusedAndSoIsOneWhereNoPresetIs()
+    public void ANameThatIsNoneTwoEmbeddingsAndANameWhereNoPresetIsAreRefused()
     {
         Assert.Contains("piecewise-linear", Assert.Throws<ArgumentException>(() => Fit(Staircase(), Options() with { Alternative = "wide" })).Message, StringComparison.Ordinal);
+        Assert.Contains("twice", Assert.Throws<ArgumentException>(() => Fit(Staircase(), Options() with { Alternative = "periodic,piecewise-linear" })).Message, StringComparison.Ordinal);
         Assert.Contains("plain", Assert.Throws<ArgumentException>(() => Fit(Staircase(), new TabularOptions { Target = "y", Preset = "plain", Alternative = "piecewise-linear" })).Message, StringComparison.Ordinal);
     }
 

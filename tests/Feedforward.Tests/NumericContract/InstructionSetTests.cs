@@ -22,7 +22,7 @@ public sealed class InstructionSetTests
         "robust 96bbb82ebdd5e5eca031571fe8ae253752b5012a7d48ff9dee5ad9fa7973aa96",
         "median 458e0949e27825cef1eada2776a91159ff0b7d32833bed82da1bdc5bcd9f62bd",
         "ensemble d12a48590e33b0bd017648e2c718c87d2d7800984d919dc5db1f5f7a5bc552f3",
-        "shared 601616f15326469c2c2d5a4c4175565e5a52382dbe67ba1ae5ba0ef3859167c8",
+        "shared a68f4a42e2f5aa3990b5c32a75ffdc8de8c8b45952f130ff52fc7cf8ae96184b",
         "wide 4a74c4e83cd78b9e4c5a824c919c7650c0cd981822ab4ec41a803c56980afe42",
         "activations 864cfdf03cdd5bcb69687e6d9875fee77b26e975d666799c542ba560b507c9b6",
         "more-activations fb0b4a87436afbfad2a7e7c0c6ee508f177f5fd7dae81c583b6e612569b1b982",
