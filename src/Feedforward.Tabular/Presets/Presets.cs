@@ -41,13 +41,13 @@ public static class Presets
     /// <summary>One network, in seconds.</summary>
     /// <param name="task">What is predicted.</param>
     /// <param name="rows">
-    /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, at most 128 (96 where all fit into one minibatch, as measured on 60 to 250 rows), and of many rows about 700,000
+    /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, at most 256, and of many rows about 700,000
     /// are seen, in 8 epochs at least. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
     public static Preset Fast(LearningTask task, int rows) => Base("fast", task, rows) with
     {
         Hidden = Hidden(rows, layers: 2),
-        Epochs = AreFew(rows) ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, rows <= 256 ? 96 : 128), Math.Max(8, 700_000 / rows)),
+        Epochs = AreFew(rows) ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, 256), Math.Max(8, 700_000 / rows)),
     };
 
     /// <summary>

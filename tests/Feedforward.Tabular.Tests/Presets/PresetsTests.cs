@@ -243,9 +243,7 @@ public sealed class PresetsTests
     [Theory]
     [InlineData(0, 64)]
     [InlineData(49, 64)]
-    [InlineData(50, 96)]
-    [InlineData(256, 96)]
-    [InlineData(257, 128)]
+    [InlineData(50, 256)]
     [InlineData(1_000, 50)]
     [InlineData(100_000, 8)]
     public void FastLearnsFewRowsLongerAsLongAsSomeWatch(int rows, int epochs) =>
