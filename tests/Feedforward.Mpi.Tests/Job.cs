@@ -24,6 +24,11 @@ internal sealed class Job : IDisposable
     public static string Command { get; } = Path.Combine(AppContext.BaseDirectory, "Feedforward.Cli.dll");
 
     /// <summary>Starts a job; skips the test where there is no launcher.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="ranks">How many processes.</param>
+    /// <param name="words">The command line.</param>
+    /// <param name="launcher">What starts them.</param>
+    /// <param name="secondsToEnd">After how many seconds Open MPI hands on a signal to end, and after how many more it kills.</param>
     public static Job Start(string folder, int ranks, string[] words, string launcher = "mpirun.openmpi", int? secondsToEnd = null) =>
         StartRanks(folder, ranks, ["dotnet", Command, .. words], launcher, secondsToEnd);
 
