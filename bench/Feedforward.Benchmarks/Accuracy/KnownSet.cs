@@ -49,6 +49,10 @@ internal sealed record KnownSet(string Name, string Target, LearningTask Task, I
     /// <summary>What is said about the columns; the rest is inferred.</summary>
     public IReadOnlyDictionary<string, ColumnKind> Types => Categories.ToDictionary(name => name, _ => ColumnKind.Category);
 
+    /// <summary>What the columns of the loaded rows mean.</summary>
+    /// <param name="table">The rows.</param>
+    public Schema SchemaOf(Table table) => Schema.Infer(table, new SchemaOptions { Target = Target, Task = Task, Types = Types }).Schema;
+
     private static KnownSet Read(JsonElement set) => new(
         set.GetProperty("name").GetString()!,
         set.GetProperty("target").GetString()!,

@@ -37,15 +37,9 @@ internal sealed record PresetPart(string Name, string Instead, Func<Preset, Pres
         new("range-of-targets", "predictions of any size", preset => IsRegression(preset) ? preset with { KeepInRange = false } : preset),
     ];
 
-    /// <summary>Whether the preset for a task has the part at all.</summary>
-    /// <param name="preset">The preset's name.</param>
-    /// <param name="task">What is predicted.</param>
-    /// <param name="rows">How many rows there are to learn from.</param>
-    public bool IsIn(string preset, LearningTask task, int rows)
-    {
-        var whole = Presets.Named(preset, task, rows);
-        return LeaveOut(whole) != whole;
-    }
+    /// <summary>Whether a preset has the part at all.</summary>
+    /// <param name="preset">The whole preset.</param>
+    public bool IsIn(Preset preset) => LeaveOut(preset) != preset;
 
     private static bool IsRegression(Preset preset) => preset.Metric == "rmse";
 }

@@ -42,7 +42,7 @@ internal sealed record TabularBenchmark(string Folder, IReadOnlyList<KnownSet> S
                 try
                 {
                     table ??= set.Load(Folder, Threads);
-                    if (contender.Without?.IsIn(contender.Preset, set.Task, table.Rows - (table.Rows / 5)) == false)
+                    if (contender.Without?.IsIn(Presets.Named(contender.Preset, set.SchemaOf(table), table.Rows - (table.Rows / 5))) == false)
                     {
                         Console.Error.WriteLine(what + ": the preset has no such part for this task.");
                         continue;

@@ -46,13 +46,12 @@ internal sealed class PresetChoice
     public static TabularOptions Of(
         Table table, Schema schema, int[] strata, TabularOptions options, List<Notice> notices, IProgress<TabularEpoch>? progress, CancellationToken cancellation, int fold = 0)
     {
-        var task = schema.Target!.Task;
-        if (options.TimeLimit is not null || Presets.Of(options, task, strata) is not { Alternatives.Count: > 0 } preset)
+        if (options.TimeLimit is not null || Presets.Of(options, schema, strata) is not { Alternatives.Count: > 0 } preset)
         {
             return options;
         }
 
-        var split = TabularTrainer.Divide(options, task, strata);
+        var split = TabularTrainer.Divide(options, schema, strata);
         var learned = new int[strata.Length];
         Array.Fill(learned, -1);
         foreach (var row in split.Train.Concat(split.Validation))

@@ -67,7 +67,7 @@ internal static class PresetPlan
             Schedule = Schedule.Named(preset.Schedule),
             DecaySchedule = Schedule.Named(preset.DecaySchedule),
             DropoutSchedule = Schedule.Named(preset.DropoutSchedule),
-            BatchSize = Math.Min(preset.BatchSize, rows.Count),
+            BatchSize = BatchSizeFor(preset, rows.Count),
             DropLastBatch = true,
             Epochs = preset.Epochs,
             Patience = preset.Patience,
@@ -83,6 +83,7 @@ internal static class PresetPlan
     }
 
     private const int Examples = 1024;
+    private const int FewSteps = 8;
 
     /// <summary>The encoders of a preset.</summary>
     public static PreprocessingOptions PreprocessingOf(Preset preset) => new() { Numbers = preset.Numbers, CodesFrom = preset.CodesFrom };
@@ -90,6 +91,16 @@ internal static class PresetPlan
     /// <summary>The loss of a preset.</summary>
     public static Loss LossOf(Preset preset) =>
         preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
+
+    /// <summary>
+    /// Rows in a minibatch. Rows that fill no minibatch are left out of an epoch, which may be nearly half of them where it has a single step, so a few
+    /// steps are made equally long.
+    /// </summary>
+    private static int BatchSizeFor(Preset preset, int rows)
+    {
+        var steps = (rows + preset.BatchSize - 1) / preset.BatchSize;
+        return steps <= FewSteps ? rows / steps : preset.BatchSize;
+    }
 
     /// <summary>Of many rows as many as first parameters are fitted to.</summary>
     public static int[] Some(int[] rows) => rows.Length > Examples ? Evenly(rows, Examples) : rows;

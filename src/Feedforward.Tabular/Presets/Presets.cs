@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Feedforward.Tabular;
 
 /// <summary>
@@ -15,6 +17,11 @@ public static class Presets
     /// <summary>From how many rows on ranks are embedded by lines: about 300 for each of 48 bins, so that bends are learned rather than known by heart.</summary>
     private const int RowsForLines = 15_000;
 
+    private const int ManyColumns = 40;
+    private const int StepsAnEpoch = 8;
+    private const int FewestRowsAStep = 16;
+    private const int MostRowsAStep = 256;
+
     /// <summary>The names there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["auto", "fast", "best", Plain];
 
@@ -23,13 +30,15 @@ public static class Presets
     /// learned by three networks in twice the epochs, and a tenth of the rows watches over all three. Fewer than 50 rows get ten small networks of
     /// sizes alone; from 15,000 rows on ranks are embedded by lines.
     /// </summary>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Auto(LearningTask task, int rows)
+    public static Preset Auto(Schema schema, int rows)
     {
+        var task = TaskOf(schema);
+
         // Many rows leave little to average away; what is missing then is training.
         var isLong = task == LearningTask.Regression && rows >= ManyRows;
-        return Base("auto", task, rows) with
+        return Base("auto", schema, rows) with
         {
             Members = isLong ? 3 : AreFew(rows) ? 10 : 5,
             Folds = isLong ? 0 : Math.Clamp(rows, 2, 5),
@@ -39,28 +48,32 @@ public static class Presets
     }
 
     /// <summary>One network, in seconds.</summary>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">
-    /// How many rows there are to learn from: few rows are few steps an epoch, so they take more epochs, at most 256, and of many rows about 700,000
-    /// are seen, in 8 epochs at least. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
+    /// How many rows there are to learn from: few are seen 64 times (in regression 128 times), 1,250 and more 40 times, and of many about 700,000 rows are seen,
+    /// in 8 epochs at least. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
-    public static Preset Fast(LearningTask task, int rows) => Base("fast", task, rows) with
+    public static Preset Fast(Schema schema, int rows)
     {
-        Hidden = Hidden(rows, layers: 2),
-        Epochs = AreFew(rows) ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, 256), Math.Max(8, 700_000 / rows)),
-    };
+        var most = TaskOf(schema) == LearningTask.Regression ? 128 : 64;
+        return Base("fast", schema, rows) with
+        {
+            Hidden = Hidden(rows, layers: 2),
+            Epochs = AreFew(rows) ? 64 : Math.Min(Math.Clamp(50_000 / rows, 40, most), Math.Max(8, 700_000 / rows)),
+        };
+    }
 
     /// <summary>
     /// The strongest: ten networks, each held back from a tenth of the rows. Numbers are trained for twice as long as by auto; classes
     /// gain nothing from that. What else pays depends on the table, so of 2,000 rows and more the rows decide on alternatives: of classes whether ranks are embedded,
     /// and of numbers whether to do without dropout in twice the epochs and whether to have lines instead of waves.
     /// </summary>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    public static Preset Best(LearningTask task, int rows)
+    public static Preset Best(Schema schema, int rows)
     {
-        var isRegression = task == LearningTask.Regression;
-        var preset = Base("best", task, rows);
+        var isRegression = TaskOf(schema) == LearningTask.Regression;
+        var preset = Base("best", schema, rows);
         return preset with
         {
             Members = 10,
@@ -78,10 +91,10 @@ public static class Presets
 
     /// <summary>The preset that options ask for, changed as they say; null where the options themselves choose.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
     /// <exception cref="ArgumentException">There is no such preset, it makes a choice that the options make as well, or what it was changed to does not go together.</exception>
-    public static Preset? Of(TabularOptions options, LearningTask task, int rows)
+    public static Preset? Of(TabularOptions options, Schema schema, int rows)
     {
         ArgumentNullException.ThrowIfNull(options);
         var ofPlain = OfPlain(options);
@@ -101,12 +114,12 @@ public static class Presets
             throw new ArgumentException($"The option {ofPlain} goes with the preset '{Plain}'; the preset '{name}' makes that choice. Leave one of them out.");
         }
 
-        var preset = Named(name, task, rows);
+        var preset = Named(name, schema, rows);
         preset = options.Alternative is { } names ? PresetAlternative.Apply(preset, names) : preset;
         if (options.Metric is { } metric)
         {
             // Smoothed labels help to find the class and harm its probability.
-            preset = preset with { Metric = metric, LabelSmoothing = TabularMetric.Chosen(metric, task) == TabularMetric.Accuracy ? preset.LabelSmoothing : 0 };
+            preset = preset with { Metric = metric, LabelSmoothing = TabularMetric.Chosen(metric, TaskOf(schema)) == TabularMetric.Accuracy ? preset.LabelSmoothing : 0 };
         }
 
         preset = preset with
@@ -136,16 +149,16 @@ public static class Presets
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
-        return Of(options, schema.Target!.Task, TargetValues.Strata(table, schema.Target));
+        return Of(options, schema, TargetValues.Strata(table, schema.Target!));
     }
 
     /// <summary>The same for rows by their strata.</summary>
-    internal static Preset? Of(TabularOptions options, LearningTask task, int[] strata)
+    internal static Preset? Of(TabularOptions options, Schema schema, int[] strata)
     {
         var rows = strata.Count(stratum => stratum >= 0);
 
         // Most often there is no preset to count for.
-        return Of(options, task, rows) is null ? null : Of(options, task, rows - Split.Of(strata, 0, TabularTrainer.TestShare(options, rows), options.Seed).Test.Count);
+        return Of(options, schema, rows) is null ? null : Of(options, schema, rows - Split.Of(strata, 0, TabularTrainer.TestShare(options, rows), options.Seed).Test.Count);
     }
 
     /// <summary>An option that only a plain network has, where one was set.</summary>
@@ -161,14 +174,14 @@ public static class Presets
 
     /// <summary>The preset with a name, for a task and a number of rows.</summary>
     /// <param name="name">For example "auto".</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
     /// <exception cref="ArgumentException">There is none of that name; the message lists the names.</exception>
-    public static Preset Named(string name, LearningTask task, int rows) => name.ToLowerInvariant() switch
+    public static Preset Named(string name, Schema schema, int rows) => name.ToLowerInvariant() switch
     {
-        "auto" => Auto(task, rows),
-        "fast" => Fast(task, rows),
-        "best" => Best(task, rows),
+        "auto" => Auto(schema, rows),
+        "fast" => Fast(schema, rows),
+        "best" => Best(schema, rows),
         _ => throw new ArgumentException($"There is no preset '{name}'. The presets are: {string.Join(", ", Names)}.", nameof(name)),
     };
 
@@ -176,9 +189,24 @@ public static class Presets
 
     private static IReadOnlyList<int> Hidden(int rows, int layers) => AreFew(rows) ? [64, 64] : [.. Enumerable.Repeat(128, layers)];
 
-    private static Preset Base(string name, LearningTask task, int rows)
+    private static LearningTask TaskOf(Schema schema)
     {
-        var isRegression = task == LearningTask.Regression;
+        ArgumentNullException.ThrowIfNull(schema);
+        return schema.Target?.Task ?? throw new ArgumentException("The schema has no target, and a preset depends on what is predicted.", nameof(schema));
+    }
+
+    /// <summary>
+    /// Eight steps an epoch, of 16 to 256 rows: with 256 rows a step a small table has few steps, and they end before numbers are fitted, or before those of
+    /// many columns that matter are told from the others. The classes of a few columns are found in fewer steps, as is a straight line through a few dozen rows.
+    /// </summary>
+    private static int BatchSizeFor(Schema schema, int rows) =>
+        AreFew(rows) || (TaskOf(schema) != LearningTask.Regression && schema.Features.Sum(feature => feature.Width) < ManyColumns)
+            ? MostRowsAStep
+            : Math.Clamp(1 << BitOperations.Log2((uint)(rows / StepsAnEpoch)), FewestRowsAStep, MostRowsAStep);
+
+    private static Preset Base(string name, Schema schema, int rows)
+    {
+        var isRegression = TaskOf(schema) == LearningTask.Regression;
         return new Preset
         {
             Name = name,
@@ -186,6 +214,7 @@ public static class Presets
             LabelSmoothing = isRegression ? 0 : 0.1f,
             Activation = isRegression ? "mish" : "selu",
             LearningRate = isRegression ? 0.2 : 0.04,
+            BatchSize = BatchSizeFor(schema, rows),
             Metric = isRegression ? "rmse" : "accuracy",
 
             // Of a few dozen rows a number's size is all there is to go by: a straight line and little more.

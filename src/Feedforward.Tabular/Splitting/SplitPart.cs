@@ -14,7 +14,7 @@ internal sealed record SplitPart(string Name, int Rows, int[] Classes)
     {
         var target = schema.Target!;
         var strata = TargetValues.Strata(table, target);
-        var split = TabularTrainer.Divide(options, target.Task, strata);
+        var split = TabularTrainer.Divide(options, schema, strata);
         return [Count("training", split.Train), Count("validation", split.Validation), Count("test", split.Test)];
 
         SplitPart Count(string name, IReadOnlyList<int> rows)

@@ -70,12 +70,12 @@ internal sealed partial class StreamedRows
         CancellationToken cancellation)
     {
         var split = SplitOf(source.Rows, options, streaming, memory, schema.Target!, Say);
-        var preset = PresetOf(source.Rows, options, split, schema.Target!.Task, Say);
+        var preset = PresetOf(source.Rows, options, split, schema, Say);
         var encoders = preset is null ? PreprocessingOptions.Default : PresetPlan.PreprocessingOf(preset);
         var sketchSize = memory.SketchSize(schema.Features.Count);
         Func<ColumnStatistics>[] empty = options.From is not null ? [] : [.. schema.Features.Select(feature => ((Func<ColumnStatistics>)(() => ColumnStatistics.For(feature, encoders, sketchSize))))];
         var read = readOptions with { Types = new Dictionary<string, ColumnKind>(readOptions.Types.Concat(schema.KnownTypes()).DistinctBy(pair => pair.Key)) };
-        var pass = Hinting(options, isWhole, () => new StatisticsPass(source, read, split, schema.Target, empty, memory.LinearRows, options.Threads)
+        var pass = Hinting(options, isWhole, () => new StatisticsPass(source, read, split, schema.Target!, empty, memory.LinearRows, options.Threads)
             .Run(options.Collective, memory.BlocksAtOnce(4 * Threads(options)), streaming.Progress, cancellation));
         var own = new SharedBlocks(source, options.Collective);
         compared?.Expect(pass.Fingerprints, read, own.First, own.End);
@@ -159,10 +159,10 @@ internal sealed partial class StreamedRows
         return new StreamedSplit(validation, test, options.Seed);
     }
 
-    private static Preset? PresetOf(long rows, TabularOptions options, StreamedSplit split, LearningTask task, Action<FormattableString> say)
+    private static Preset? PresetOf(long rows, TabularOptions options, StreamedSplit split, Schema schema, Action<FormattableString> say)
     {
         // Trials of alternatives need rows that lie in memory.
-        var preset = Presets.Of(options with { Alternative = options.Alternative ?? PresetAlternative.None }, task, (int)Math.Min(rows * (1 - split.Test), int.MaxValue));
+        var preset = Presets.Of(options with { Alternative = options.Alternative ?? PresetAlternative.None }, schema, (int)Math.Min(rows * (1 - split.Test), int.MaxValue));
         if (preset is { Folds: > 0 })
         {
             say($"Streamed rows are not cut into {preset.Folds} folds: all {preset.Members} networks of the preset {preset.Name} learn from the same rows, and one part that is held back watches over them.");

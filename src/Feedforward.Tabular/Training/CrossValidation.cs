@@ -138,7 +138,7 @@ internal sealed class CrossValidation
     private TabularTraining Prepare(int fold, TabularOptions options, IReadOnlyList<Notice> notices, Stopwatch clock)
     {
         var rest = Rest(fold);
-        var validation = TabularTrainer.ValidationShare(options, _schema.Target!.Task, rest, rest.Count(stratum => stratum >= 0));
+        var validation = TabularTrainer.ValidationShare(options, _schema, rest, rest.Count(stratum => stratum >= 0));
         var split = Split.Of(rest, validation, 0, options.Seed) with { Test = _heldOut[fold] };
         return new TabularTraining(_table, _schema, notices, split, options, fold + 1, clock);
     }

@@ -170,16 +170,16 @@ public static class TabularTrainer
     }
 
     /// <summary>The split of a training without folds.</summary>
-    internal static Split Divide(TabularOptions options, LearningTask task, int[] strata)
+    internal static Split Divide(TabularOptions options, Schema schema, int[] strata)
     {
         var rows = strata.Count(stratum => stratum >= 0);
-        return Split.Of(strata, ValidationShare(options, task, strata, rows), TestShare(options, rows), options.Seed);
+        return Split.Of(strata, ValidationShare(options, schema, strata, rows), TestShare(options, rows), options.Seed);
     }
 
     /// <summary>The share of all rows that judges the result.</summary>
     internal static double TestShare(TabularOptions options, int rows) =>
         options.TestTable is not null ? 0 : options.Test ?? (rows < RowsWorthSplitting ? 0 : 0.2);
 
-    internal static double ValidationShare(TabularOptions options, LearningTask task, int[] strata, int rows) =>
-        Presets.Of(options, task, strata) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < Presets.ManyRows ? 0.2 : 0.1);
+    internal static double ValidationShare(TabularOptions options, Schema schema, int[] strata, int rows) =>
+        Presets.Of(options, schema, strata) is { Folds: > 0 } ? 0 : options.Validation ?? (rows < RowsWorthSplitting ? 0 : rows < Presets.ManyRows ? 0.2 : 0.1);
 }

@@ -65,7 +65,7 @@ public sealed partial class TabularTraining
         var (schema, notices) = TabularTrainer.Infer(table, options);
         var strata = TargetValues.Strata(table, schema.Target!);
         options = isFitted ? options : TabularTrainer.Fitted(table, schema, strata, options, clock, ref notices, progress, cancellation);
-        return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema.Target!.Task, strata), options, fold: 0, clock);
+        return new TabularTraining(table, schema, notices, TabularTrainer.Divide(options, schema, strata), options, fold: 0, clock);
     }
 
     /// <summary>What the columns mean.</summary>
@@ -209,7 +209,7 @@ public sealed partial class TabularTraining
     ];
 
     private TrainingPlan PlanOf(int[] learnedFrom, int[] watching) =>
-        Presets.Of(_options, Schema.Target!.Task, Split.Train.Count + Split.Validation.Count) is { } preset
+        Presets.Of(_options, Schema, Split.Train.Count + Split.Validation.Count) is { } preset
             ? PresetPlan.Of(_table, Schema, learnedFrom, watching, _options, preset)
             : PlainPlan.Of(_table, Schema, learnedFrom, watching, _options);
 

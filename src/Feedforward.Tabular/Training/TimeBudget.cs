@@ -30,7 +30,7 @@ internal static class TimeBudget
     {
         var clock = Stopwatch.StartNew();
         int[] rows = [.. Enumerable.Range(0, strata.Length).Where(row => strata[row] >= 0)];
-        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema.Target!.Task, strata) is not { } wanted)
+        if (options.TimeLimit is not { } limit || rows.Length == 0 || Presets.Of(options, schema, strata) is not { } wanted)
         {
             return options;
         }
@@ -91,8 +91,7 @@ internal static class TimeBudget
         }
 
         var more = (double)rows.Length / count;
-        var perStep = steps / Math.Max(1, count / Math.Min(preset.BatchSize, count));
-        return new Cost(preparation * more, perStep * Math.Max(1, rows.Length / Math.Min(preset.BatchSize, rows.Length)), looking * more);
+        return new Cost(preparation * more, steps * more, looking * more);
     }
 
     /// <summary>What a training costs.</summary>

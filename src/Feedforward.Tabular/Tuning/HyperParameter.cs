@@ -62,7 +62,7 @@ public sealed class HyperParameter
             "batch",
             "rows in a minibatch",
             new NumberRange(1, 1_048_576, IsLogarithmic: true, IsWhole: true),
-            _ => new NumberRange(64, 512, IsLogarithmic: true, IsWhole: true),
+            preset => new NumberRange(Math.Max(1, preset.BatchSize / 4), preset.BatchSize * 2, IsLogarithmic: true, IsWhole: true),
             preset => Text(preset.BatchSize),
             (preset, value) => preset with { BatchSize = (int)Number(value) }),
         new(

@@ -59,7 +59,7 @@ public sealed class TabularTuner
                 $"{rows} rows with a target leave {ValidationRows} to judge the trials by; a search needs {FewestJudgingRows} at least. Train without a search, or with more rows.");
         }
 
-        var preset = Presets.Of(_training, target.Task, _split.Train.Count + ValidationRows)
+        var preset = Presets.Of(_training, Schema, _split.Train.Count + ValidationRows)
             ?? throw new ArgumentException(
                 $"A search begins with a preset ({string.Join(", ", Presets.Names.Where(name => name != Presets.Plain))}), not with '{_training.Preset}'.", nameof(options));
         _folds = preset.Folds;

@@ -24,18 +24,24 @@ public sealed class PresetChoiceTests : IDisposable
     public void BetterIsWhatIsBetterByMoreThanOneStandardError(bool expected, params double[] differences) =>
         Assert.Equal(expected, PresetChoice.IsBetter([3, 3, 3, 3], [.. differences.Select(difference => 3 + difference)]));
 
-    /// <summary>Lines can follow a staircase closely, waves round it off. Of pure chance nothing learns more than anything else.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void StepsAreLearnedByLinesAndChanceByNone(bool isStaircase)
+    /// <summary>Lines can follow a staircase closely, waves round it off.</summary>
+    [Fact]
+    public void StepsAreLearnedByLines()
     {
-        var chosen = Fit(isStaircase ? Staircase() : Chance(), Options());
+        var chosen = Fit(Staircase(), Options());
         var options = chosen.Model.Training.Options;
-        Assert.Equal(isStaircase, options["alternative"].Contains("piecewise-linear", StringComparison.Ordinal));
-        Assert.Equal(isStaircase ? "PiecewiseLinear" : "Periodic", options["numberEmbedding"]);
-        Assert.Equal(isStaircase, options["alternative"] != "none");
+        Assert.Contains("piecewise-linear", options["alternative"], StringComparison.Ordinal);
+        Assert.Equal("PiecewiseLinear", options["numberEmbedding"]);
         Assert.Single(chosen.Notices, notice => notice.Message.Contains("rows held back", StringComparison.Ordinal));
+    }
+
+    /// <summary>Of pure chance nothing learns more than anything else; one standard error lets one of six pass by luck.</summary>
+    [Fact]
+    public void OfChanceMostOftenNothingIsChosen()
+    {
+        var options = Enumerable.Range(0, 8).Select(draw => Fit(Chance((ulong)draw), Options()).Model.Training.Options).ToList();
+        Assert.True(options.Count(option => option["alternative"] == "none") >= 6, string.Join(", ", options.Select(option => option["alternative"])));
+        Assert.All(options, option => Assert.Equal(option["alternative"].Contains("piecewise", StringComparison.Ordinal), option["numberEmbedding"] != "Periodic"));
     }
 
     /// <summary>Whatever the targets of the test part are, the trials go the same way, loss by loss.</summary>
@@ -158,7 +164,7 @@ public sealed class PresetChoiceTests : IDisposable
 
     private static Table Staircase(Func<int, double>? more = null, int rows = Rows) => Of(x => (x > -1.3 ? 2 : 0) + (x > 0.31 ? 1 : 0) - (x > 1.2 ? 1.5 : 0), more ?? (_ => 0), rows);
 
-    private static Table Chance() => Of(_ => 0, row => new RandomStream(8, RandomPurpose.Data).Normal(row), Rows);
+    private static Table Chance(ulong seed) => Of(_ => 0, row => new RandomStream(seed, RandomPurpose.Data).Normal(row), Rows);
 
     private static Table Of(Func<double, double> target, Func<int, double> more, int rows)
     {

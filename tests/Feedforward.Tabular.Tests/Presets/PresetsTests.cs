@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Feedforward.Layers;
 using Feedforward.Randomness;
+using Feedforward.Tabular.Tests.Schemas;
 
 namespace Feedforward.Tabular.Tests.Presets;
 
@@ -16,7 +17,7 @@ public sealed class PresetsTests
     public void EachPresetLearnsWhatALineCannot(string preset, bool isRegression)
     {
         var result = Fit(Rings(200, isRegression), preset, epochs: 24);
-        var expected = Tabular.Presets.Named(preset, isRegression ? LearningTask.Regression : LearningTask.Binary, 160);
+        var expected = Tabular.Presets.Named(preset, NumberSchema.Of(isRegression ? LearningTask.Regression : LearningTask.Binary), 160);
         Assert.Equal(expected.Members, result.Model.Members);
         Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.8, 1);
         Assert.Equal(preset, result.Model.Training.Options["preset"]);
@@ -44,35 +45,6 @@ public sealed class PresetsTests
             var result = Fit(table, "auto", epochs: 24, change: change);
             Assert.InRange(isRegression ? result.Test!.Metrics["r2"] : result.Test!.Metrics["accuracy"], 0.75, 1);
         }
-    }
-
-    /// <summary>Few rows: sizes alone, to small networks. Many rows: sizes by waves and ranks by lines, but for numbers that best may learn without dropout.</summary>
-    [Theory]
-    [InlineData("auto", true, 49, "Robust, None, 64,64")]
-    [InlineData("best", true, 49, "Robust, None, 64,64")]
-    [InlineData("fast", false, 49, "Robust, None, 64,64")]
-    [InlineData("auto", true, 50, "RobustAndQuantile, Periodic, 128,128,128")]
-    [InlineData("auto", false, 14_999, "RobustAndQuantile, Periodic, 128,128")]
-    [InlineData("auto", true, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128,128")]
-    [InlineData("fast", true, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
-    [InlineData("best", false, 15_000, "RobustAndQuantile, PeriodicAndPiecewiseLinear, 128,128")]
-    [InlineData("best", true, 15_000, "RobustAndQuantile, Periodic, 128,128,128")]
-    public void WhatNumbersGoThroughDependsOnTheRows(string name, bool isRegression, int rows, string expected)
-    {
-        var preset = Tabular.Presets.Named(name, isRegression ? LearningTask.Regression : LearningTask.Binary, rows);
-        Assert.Equal(expected, $"{preset.Numbers}, {preset.NumberEmbedding}, {string.Join(',', preset.Hidden)}");
-    }
-
-    /// <summary>Best offers classes the embedding that it does not begin with.</summary>
-    [Theory]
-    [InlineData(14_999, "periodic-and-piecewise-linear")]
-    [InlineData(15_000, "periodic")]
-    public void BestLetsClassesChooseBetweenEmbeddings(int rows, string alternative)
-    {
-        var preset = Tabular.Presets.Best(LearningTask.Multiclass, rows);
-        var offered = Assert.Single(preset.Alternatives);
-        Assert.Equal(alternative, offered.Name);
-        Assert.NotEqual(preset.NumberEmbedding, offered.Change(preset).NumberEmbedding);
     }
 
     /// <summary>Of a table with a number and a class each: the rank by lines of four numbers, the size by waves and itself, the indicators as they are.</summary>
@@ -140,7 +112,7 @@ public sealed class PresetsTests
     [InlineData("log-loss", "log-loss", 0f)]
     public void LabelsAreSmoothedWhereAccuracyIsWhatCounts(string? metric, string expected, float smoothing)
     {
-        var preset = Tabular.Presets.Of(new TabularOptions { Target = "y", Preset = "auto", Metric = metric }, LearningTask.Binary, 100)!;
+        var preset = Tabular.Presets.Of(new TabularOptions { Target = "y", Preset = "auto", Metric = metric }, NumberSchema.Of(LearningTask.Binary), 100)!;
         Assert.Equal((expected, smoothing), (preset.Metric, preset.LabelSmoothing));
     }
 
@@ -148,7 +120,7 @@ public sealed class PresetsTests
     [Fact]
     public void TheOptionsDecideWhoChooses()
     {
-        static Preset? Of(TabularOptions options) => Tabular.Presets.Of(options, LearningTask.Binary, 100);
+        static Preset? Of(TabularOptions options) => Tabular.Presets.Of(options, NumberSchema.Of(LearningTask.Binary), 100);
         var none = new TabularOptions { Target = "y" };
         Assert.Equal("auto", Of(none)!.Name);
         Assert.Equal("auto", Of(none with { Epochs = 3, Dropout = 0, BatchSize = 9, LearningRate = 0.5, Schedule = "constant" })!.Name);
@@ -172,7 +144,7 @@ public sealed class PresetsTests
         var options = new TabularOptions { Target = "y", Preset = "auto" };
         Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(table, options with { Adjust = preset => preset with { Folds = 9 } }, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentException>(() => TabularTrainer.Fit(table, options with { Preset = "car" }, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Null(Tabular.Presets.Of(options with { Preset = "plain" }, LearningTask.Binary, 60));
+        Assert.Null(Tabular.Presets.Of(options with { Preset = "plain" }, NumberSchema.Of(LearningTask.Binary), 60));
     }
 
     /// <summary>Every property of a preset is in its description, so that --show-config leaves nothing out.</summary>
@@ -180,7 +152,7 @@ public sealed class PresetsTests
     public void TheDescriptionNamesEveryChoice()
     {
         // Alternatives stand there as long as none was chosen, and then the one that was.
-        var open = Tabular.Presets.Best(LearningTask.Binary, 100);
+        var open = Tabular.Presets.Best(NumberSchema.Of(LearningTask.Binary), 100);
         var described = open.Describe().Keys.Concat(PresetAlternative.Apply(open, "none").Describe().Keys).Select(name => name.ToUpperInvariant()).ToHashSet();
         foreach (var property in typeof(Preset).GetProperties().Where(property => property.Name is not ("Name" or "EqualityContract")))
         {
@@ -228,36 +200,4 @@ public sealed class PresetsTests
     }
 
     private static Table Text(string csv) => CsvText.Table(csv);
-
-    [Theory]
-    [InlineData(LearningTask.Regression, 9_999, 5, 5, 64)]
-    [InlineData(LearningTask.Regression, 10_000, 3, 0, 128)]
-    [InlineData(LearningTask.Multiclass, 10_000, 5, 5, 64)]
-    public void NumbersOfLargeTablesAreLearnedLongerByFewer(LearningTask task, int rows, int members, int folds, int epochs)
-    {
-        var preset = Tabular.Presets.Auto(task, rows);
-        Assert.Equal((members, folds, epochs), (preset.Members, preset.Folds, preset.Epochs));
-    }
-
-    /// <summary>Where nothing watches over one network, it stops before it knows the rows by heart.</summary>
-    [Theory]
-    [InlineData(0, 64)]
-    [InlineData(49, 64)]
-    [InlineData(50, 256)]
-    [InlineData(1_000, 50)]
-    [InlineData(100_000, 8)]
-    public void FastLearnsFewRowsLongerAsLongAsSomeWatch(int rows, int epochs) =>
-        Assert.Equal(epochs, Tabular.Presets.Fast(LearningTask.Binary, rows).Epochs);
-
-    [Fact]
-    public void ThePresetCountsTheRowsThatTheTestPartLeaves()
-    {
-        // 12,000 rows less a fifth are 9,600.
-        var table = Table.FromMatrix(new Matrix<float>(12_000, 1), [.. Enumerable.Range(0, 12_000).Select(row => row / 7f)]);
-        var target = table.Columns[^1].Name;
-        var options = new TabularOptions { Target = target, Task = LearningTask.Regression, Preset = "auto", Types = new Dictionary<string, ColumnKind> { [table.Columns[0].Name] = ColumnKind.Number } };
-        var schema = Schema.Infer(table, new SchemaOptions { Target = target, Task = LearningTask.Regression, Types = options.Types }).Schema;
-        Assert.Equal(5, Tabular.Presets.Of(options, table, schema)!.Members);
-        Assert.Equal(3, Tabular.Presets.Of(options with { Test = 0 }, table, schema)!.Members);
-    }
 }

@@ -121,7 +121,7 @@ public sealed class FinalRoundTests : IDisposable
     private static TuningOptions Ensemble(int folds)
     {
         var options = Searches.Options("amount") with { Trials = 6, Parallel = 1 };
-        return options with { Training = options.Training with { Adjust = preset => preset with { Epochs = 4, Members = 3, Folds = folds } } };
+        return options with { Training = options.Training with { Adjust = preset => options.Training.Adjust!(preset) with { Members = 3, Folds = folds } } };
     }
 
     private static TabularResult Fit(Finalist finalist) => TabularTrainer.Fit(Trained.Table(), finalist.Options, cancellationToken: TestContext.Current.CancellationToken);

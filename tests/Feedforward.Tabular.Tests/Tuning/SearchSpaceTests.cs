@@ -1,11 +1,12 @@
+using Feedforward.Tabular.Tests.Schemas;
 using Feedforward.Tabular.Tuning;
 
 namespace Feedforward.Tabular.Tests.Tuning;
 
 public sealed class SearchSpaceTests
 {
-    private static readonly Preset s_classes = Tabular.Presets.Auto(LearningTask.Binary, 1000);
-    private static readonly Preset s_numbers = Tabular.Presets.Auto(LearningTask.Regression, 1000);
+    private static readonly Preset s_classes = Tabular.Presets.Auto(NumberSchema.Of(LearningTask.Binary), 1000);
+    private static readonly Preset s_numbers = Tabular.Presets.Auto(NumberSchema.Of(LearningTask.Regression), 1000);
 
     [Fact]
     public void TheFirstConfigurationIsThePresetsOwn()

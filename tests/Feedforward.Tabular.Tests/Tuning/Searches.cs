@@ -14,7 +14,9 @@ internal static class Searches
             Drop = target == "class" ? ["amount"] : ["class"],
             Seed = seed,
             Threads = 1,
-            Adjust = preset => preset with { Epochs = 4 },
+
+            // The metric of an epoch is that of the network's outputs, whatever range the model then keeps them in.
+            Adjust = preset => preset with { Epochs = 4, KeepInRange = false },
         },
         Adjust = Small,
     };

@@ -1,3 +1,4 @@
+using Feedforward.Tabular.Tests.Schemas;
 using Feedforward.Tabular.Tuning;
 
 namespace Feedforward.Tabular.Tests.Tuning;
@@ -62,7 +63,7 @@ public sealed class TabularTunerTests : IDisposable
         // Where all do, there is no best, and the final model has the preset's own choices and what was fixed.
         var none = Searches.Search(options with { Trials = 2, Journal = null, Adjust = space => Searches.Small(space).Fix("weight-decay", "100").Fix("learning-rate", "5") });
         Assert.Null(none.Best);
-        var preset = Tabular.Presets.Of(Assert.Single(none.Finalists).Options, LearningTask.Regression, 96)!;
+        var preset = Tabular.Presets.Of(Assert.Single(none.Finalists).Options, NumberSchema.Of(LearningTask.Regression), 96)!;
         Assert.Equal((100f, 5.0), (preset.WeightDecay, preset.LearningRate));
 
         static TabularOptions Long(TabularOptions training) => training with { Adjust = preset => preset with { Epochs = 24 } };
