@@ -113,7 +113,7 @@ public sealed class RankFailureTests : IDisposable
         (code, output, error) = await resumed.EndAsync(seconds: 400);
         Assert.True(code == 0, output + error);
         using var alone = Job.Alone(_folder, [.. training, "--out", "alone.onnx"]);
-        Assert.Equal(0, (await alone.EndAsync()).Code);
+        Assert.Equal(0, (await alone.EndAsync(seconds: 400)).Code);
         Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, "alone.onnx")), File.ReadAllBytes(Path.Combine(_folder, "resumed.onnx")));
     }
 
@@ -133,7 +133,7 @@ public sealed class RankFailureTests : IDisposable
         (code, output, error) = await resumed.EndAsync();
         Assert.True(code == 0, output + error);
         using var alone = Job.Alone(_folder, [.. training, "--out", "alone.onnx"]);
-        Assert.Equal(0, (await alone.EndAsync()).Code);
+        Assert.Equal(0, (await alone.EndAsync(seconds: 400)).Code);
         Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, "alone.onnx")), File.ReadAllBytes(Path.Combine(_folder, "resumed.onnx")));
     }
 

@@ -62,7 +62,7 @@ internal sealed partial class TrainingChoices
     private readonly Option<string?> _schedule = TypedOption.Choice(
         "--schedule", $"How α changes over time (default: {TabularOptions.DefaultSchedule}).", [.. Schedule.All.Select(schedule => schedule.Name)]);
 
-    private readonly Option<int?> _batch = TypedOption.Whole("--batch", "Rows in a minibatch (default: 16 to 256, more with more rows).", 1);
+    private readonly Option<int?> _batch = TypedOption.Whole("--batch", "Rows in a minibatch, with a preset at most (default: 16 to 256, by rows, columns and task).", 1);
 
     private readonly Option<int?> _epochs = TypedOption.Whole(
         "--epochs", "The most passes over the training rows (default: enough for 10,000 steps, with numbers to predict 30,000, but 500 at most).", 1);

@@ -81,7 +81,7 @@ public sealed record Preset
     /// <summary>The name of the learning-rate schedule.</summary>
     public string Schedule { get; init; } = "coslog4";
 
-    /// <summary>Rows in a minibatch, at most.</summary>
+    /// <summary>Rows in a minibatch, at most: where they make eight steps an epoch or fewer, these are made equally large.</summary>
     public int BatchSize { get; init; } = 256;
 
     /// <summary>How many epochs are trained.</summary>
@@ -110,6 +110,7 @@ public sealed record Preset
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Members);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         if (Folds != 0 && (Folds < 2 || Folds > Members))
         {
             throw new ArgumentException($"The preset has {Members} members and {Folds} folds; there are no folds, or two up to the number of members.");

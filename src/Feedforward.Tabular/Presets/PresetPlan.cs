@@ -93,13 +93,14 @@ internal static class PresetPlan
         preset.LabelSmoothing > 0 ? Loss.SmoothedCrossEntropy(preset.LabelSmoothing) : Loss.Named(preset.Loss);
 
     /// <summary>
-    /// Rows in a minibatch. Rows that fill no minibatch are left out of an epoch, which may be nearly half of them where it has a single step, so a few
-    /// steps are made equally long.
+    /// Rows that fill no minibatch are left out of an epoch. Beside a single full one that could be nearly half of them, so a few are made equally large; of
+    /// more than eight at most a ninth of the rows is left out, others each time.
     /// </summary>
     private static int BatchSizeFor(Preset preset, int rows)
     {
-        var steps = (rows + preset.BatchSize - 1) / preset.BatchSize;
-        return steps <= FewSteps ? rows / steps : preset.BatchSize;
+        var most = Math.Min(preset.BatchSize, rows);
+        var steps = (rows + most - 1) / most;
+        return steps <= FewSteps ? rows / steps : most;
     }
 
     /// <summary>Of many rows as many as first parameters are fitted to.</summary>

@@ -18,9 +18,9 @@ public static class Presets
     private const int RowsForLines = 15_000;
 
     private const int ManyColumns = 40;
-    private const int StepsAnEpoch = 8;
-    private const int FewestRowsAStep = 16;
-    private const int MostRowsAStep = 256;
+    private const int StepsPerEpoch = 8;
+    private const int SmallestBatch = 16;
+    private const int LargestBatch = 256;
 
     /// <summary>The names there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["auto", "fast", "best", Plain];
@@ -28,7 +28,7 @@ public static class Presets
     /// <summary>
     /// The default: accurate, in moderate time. Five networks, each held back from a fifth of the rows. Numbers of large tables are
     /// learned by three networks in twice the epochs, and a tenth of the rows watches over all three. Fewer than 50 rows get ten small networks of
-    /// sizes alone; from 15,000 rows on ranks are embedded by lines.
+    /// sizes alone; numbers, and classes of many columns, of up to 2,047 rows small minibatches; from 15,000 rows on ranks are embedded by lines.
     /// </summary>
     /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
@@ -50,8 +50,8 @@ public static class Presets
     /// <summary>One network, in seconds.</summary>
     /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">
-    /// How many rows there are to learn from: few are seen 64 times (in regression 128 times), 1,250 and more 40 times, and of many about 700,000 rows are seen,
-    /// in 8 epochs at least. Fewer than 50 leave none to watch over the training; it stops before it knows them by heart.
+    /// How many rows there are to learn from: up to 781 are seen 64 times, to learn numbers up to 390 of them 128 times, 1,250 and more 40 times, and of more than 17,500 about 700,000 are seen,
+    /// in 8 epochs at least. Fewer than 50 are seen 64 times and leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
     public static Preset Fast(Schema schema, int rows)
     {
@@ -196,13 +196,14 @@ public static class Presets
     }
 
     /// <summary>
-    /// Eight steps an epoch, of 16 to 256 rows: with 256 rows a step a small table has few steps, and they end before numbers are fitted, or before those of
-    /// many columns that matter are told from the others. The classes of a few columns are found in fewer steps, as is a straight line through a few dozen rows.
+    /// An eighth of the rows, so that an epoch has eight steps or more: with 256 rows a step, small tables would have a step or two, and 64 epochs of these are
+    /// too few to learn numbers, or to tell the few columns that matter from many. Classes of a few columns are learned in 64 steps, as is a straight line through
+    /// a few dozen rows.
     /// </summary>
     private static int BatchSizeFor(Schema schema, int rows) =>
         AreFew(rows) || (TaskOf(schema) != LearningTask.Regression && schema.Features.Sum(feature => feature.Width) < ManyColumns)
-            ? MostRowsAStep
-            : Math.Clamp(1 << BitOperations.Log2((uint)(rows / StepsAnEpoch)), FewestRowsAStep, MostRowsAStep);
+            ? LargestBatch
+            : Math.Clamp(1 << BitOperations.Log2((uint)(rows / StepsPerEpoch)), SmallestBatch, LargestBatch);
 
     private static Preset Base(string name, Schema schema, int rows)
     {

@@ -83,7 +83,10 @@ public sealed record TabularOptions
     /// <summary>The name of the learning-rate schedule; null for the preset's or <see cref="DefaultSchedule"/>, which lets the rate fall to 0 over <see cref="Epochs"/>.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>Rows in a minibatch; null for 16 in training parts below 500 rows, 32 below 2,000, 64 below 8,000, 128 below 100,000, else 256.</summary>
+    /// <summary>
+    /// Rows in a minibatch; of a preset at most. Null for the preset's, and in a plain network for 16 in training parts below 500 rows, 32 below 2,000, 64
+    /// below 8,000, 128 below 100,000, else 256.
+    /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>

@@ -72,7 +72,7 @@ internal static class TimeBudget
     /// <summary>Trains three epochs on a few batches; the first pays for the compiler.</summary>
     private static Cost Measure(Table table, Schema schema, int[] rows, TabularOptions options, Preset preset)
     {
-        var count = Math.Min(rows.Length, PilotBatches * preset.BatchSize);
+        var count = (int)Math.Min(rows.Length, PilotBatches * (long)preset.BatchSize);
         int[] some = [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Length / count)])];
         var pilot = preset with { Epochs = 3, Patience = null };
         int[] watching = preset.Folds > 0 ? [] : some;

@@ -60,9 +60,9 @@ public sealed class HyperParameter
             (preset, value) => preset with { WeightDecay = (float)Number(value) }),
         new(
             "batch",
-            "rows in a minibatch",
+            "rows in a minibatch, at most",
             new NumberRange(1, 1_048_576, IsLogarithmic: true, IsWhole: true),
-            preset => new NumberRange(Math.Max(1, preset.BatchSize / 4), preset.BatchSize * 2, IsLogarithmic: true, IsWhole: true),
+            preset => new NumberRange(Math.Clamp(preset.BatchSize / 4, 1, 524_288), Math.Clamp(preset.BatchSize, 1, 524_288) * 2, IsLogarithmic: true, IsWhole: true),
             preset => Text(preset.BatchSize),
             (preset, value) => preset with { BatchSize = (int)Number(value) }),
         new(

@@ -81,6 +81,10 @@ public sealed class PresetsBySizeTests
     [InlineData(250, null, 250)]
     [InlineData(90, 30, 30)]
     [InlineData(90, 80, 45)]
+    [InlineData(90, int.MaxValue, 90)]
+    [InlineData(90, 1, 1)]
+    [InlineData(128, 16, 16)]
+    [InlineData(130, 16, 16)]
     public void AFewStepsAreOfTheSameLength(int rows, int? batchSize, int expected)
     {
         var table = CsvText.Table("a,b,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i % 7},{i % 5},{"pq"[i % 3 % 2]}\n")));

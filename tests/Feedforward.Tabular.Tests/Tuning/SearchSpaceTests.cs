@@ -90,6 +90,21 @@ public sealed class SearchSpaceTests
     public void ARangeThatCannotBeIsRefused(string name, string range, string expected) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => SearchSpace.For(s_classes, LearningTask.Binary).Range(name, range)).Message);
 
+    /// <summary>A quarter to twice the preset's, within what a minibatch can be.</summary>
+    [Theory]
+    [InlineData(256, 64, 512)]
+    [InlineData(16, 4, 32)]
+    [InlineData(1, 1, 2)]
+    [InlineData(1_000_000, 250_000, 1_048_576)]
+    [InlineData(int.MaxValue, 524_288, 1_048_576)]
+    public void MinibatchesAreSearchedAroundThePresets(int batchSize, int least, int most)
+    {
+        var range = Assert.IsType<NumberRange>(SearchSpace.For(s_classes with { BatchSize = batchSize }, LearningTask.Binary).Searched["batch"]);
+        Assert.Equal((least, most), ((int)range.Low, (int)range.High));
+        Assert.True(HyperParameter.Named("batch").Domain.Contains(range.Low.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.True(HyperParameter.Named("batch").Domain.Contains(range.High.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>The hidden layers' widths are searched as one number, so a preset with several keeps them.</summary>
     [Fact]
     public void WidthsThatDifferAreKept()
