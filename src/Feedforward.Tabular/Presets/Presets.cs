@@ -32,6 +32,7 @@ public static class Presets
     /// </summary>
     /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
+    /// <exception cref="ArgumentException">The schema has no target.</exception>
     public static Preset Auto(Schema schema, int rows)
     {
         var task = TaskOf(schema);
@@ -53,6 +54,7 @@ public static class Presets
     /// How many rows there are to learn from: up to 781 are seen 64 times, to learn numbers up to 390 of them 128 times, 1,250 and more 40 times, and of more than 17,500 about 700,000 are seen,
     /// in 8 epochs at least. Fewer than 50 are seen 64 times and leave none to watch over the training; it stops before it knows them by heart.
     /// </param>
+    /// <exception cref="ArgumentException">The schema has no target.</exception>
     public static Preset Fast(Schema schema, int rows)
     {
         var most = TaskOf(schema) == LearningTask.Regression ? 128 : 64;
@@ -70,6 +72,7 @@ public static class Presets
     /// </summary>
     /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
+    /// <exception cref="ArgumentException">The schema has no target.</exception>
     public static Preset Best(Schema schema, int rows)
     {
         var isRegression = TaskOf(schema) == LearningTask.Regression;
@@ -176,7 +179,7 @@ public static class Presets
     /// <param name="name">For example "auto".</param>
     /// <param name="schema">What the columns mean; it has a target.</param>
     /// <param name="rows">How many rows there are to learn from.</param>
-    /// <exception cref="ArgumentException">There is none of that name; the message lists the names.</exception>
+    /// <exception cref="ArgumentException">There is none of that name, and the message lists the names, or the schema has no target.</exception>
     public static Preset Named(string name, Schema schema, int rows) => name.ToLowerInvariant() switch
     {
         "auto" => Auto(schema, rows),
