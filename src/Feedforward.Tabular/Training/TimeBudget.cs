@@ -90,8 +90,7 @@ internal static class TimeBudget
                 : (steps, looking);
         }
 
-        var more = (double)rows.Length / count;
-        return new Cost(preparation * more, steps * more, looking * more);
+        return new Cost(preparation, steps, looking).Of(rows.Length, count);
     }
 
     /// <summary>What a training costs.</summary>
@@ -100,6 +99,13 @@ internal static class TimeBudget
     /// <param name="Look">Predicting all rows held back.</param>
     internal readonly record struct Cost(TimeSpan Preparation, TimeSpan Epoch, TimeSpan Look)
     {
+        /// <summary>The cost of all rows, where this is that of some of them: the size of a minibatch does not depend on how many there are.</summary>
+        public Cost Of(int rows, int measured)
+        {
+            var more = (double)rows / measured;
+            return new Cost(Preparation * more, Epoch * more, Look * more);
+        }
+
         /// <summary>How many epochs there is room for, at most <paramref name="most"/>, with the looks between them and two more at the end.</summary>
         public int EpochsIn(TimeSpan time, int most)
         {

@@ -23,6 +23,16 @@ public sealed class TimeBudgetTests
         Assert.Equal(expected, cost.EpochsIn(TimeSpan.FromSeconds(seconds), most));
     }
 
+    /// <summary>Four minibatches of 16 rows were measured, and a thousand rows have 15.625 times as many.</summary>
+    [Fact]
+    public void WhatAFewMinibatchesCostIsScaledToAllRows()
+    {
+        var measured = new TimeBudget.Cost(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.5));
+        var expected = new TimeBudget.Cost(TimeSpan.FromSeconds(31.25), TimeSpan.FromSeconds(15.625), TimeSpan.FromSeconds(7.8125));
+        Assert.Equal(expected, measured.Of(rows: 1_000, measured: 64));
+        Assert.Equal(measured, measured.Of(rows: 64, measured: 64));
+    }
+
     [Fact]
     public void AGenerousLimitChangesNothing()
     {
